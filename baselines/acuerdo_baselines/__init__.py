@@ -1,0 +1,19 @@
+"""Baseline systems behind the benchmark's ``Extractor`` protocol.
+
+``BASELINES`` names the systems that run on a CPU without extras; nothing is imported until one of
+them is asked for.
+"""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+
+BASELINES = MappingProxyType(
+    {
+        "nothing": "acuerdo_baselines.nothing:Nothing",
+        "memory": "acuerdo_baselines.memory:Memory",
+        "gazetteer": "acuerdo_baselines.gazetteer:Gazetteer",
+        "rules": "acuerdo_baselines.rules:Rules",
+    }
+)
+"""Short name to ``module:Class``, from the weakest system to the strongest."""

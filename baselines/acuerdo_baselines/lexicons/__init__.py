@@ -1,0 +1,1 @@
+"""Word lists of the lexicon-based systems: general knowledge of names, and general Spanish."""

@@ -1,0 +1,1 @@
+"""General Spanish text analysis: tokens, verb morphology, tags, phrases and times."""

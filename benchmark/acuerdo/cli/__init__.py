@@ -1,0 +1,90 @@
+"""The command line: one module per command; the only place that prints and exits.
+
+Exit codes: 0 done, 1 the input or the data has a problem (one line per problem on stderr), 2 the
+command was called wrongly.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Annotated, NoReturn
+
+import typer
+
+from acuerdo.cli.convert import convert
+from acuerdo.cli.evaluate import evaluate
+from acuerdo.cli.extract import extract
+from acuerdo.cli.leaderboard import leaderboard
+from acuerdo.cli.profile import profile
+from acuerdo.cli.score import score
+from acuerdo.cli.show import show
+from acuerdo.cli.stats import stats
+from acuerdo.cli.terminal import print_error
+from acuerdo.cli.validate import validate
+from acuerdo.errors import AcuerdoError
+
+app = typer.Typer(
+    name="acuerdo",
+    help="Event and relation extraction from Spanish diplomatic news: evaluate, score, profile.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+for command in (evaluate, extract, score, validate, profile, show, stats, convert):
+    app.command()(command)
+app.add_typer(leaderboard, name="leaderboard")
+
+_debug = False
+
+
+def _print_version(wanted: bool) -> None:
+    if not wanted:
+        return
+    from importlib.metadata import version
+
+    from acuerdo.dataset import dataset_version
+    from acuerdo.scoring import SCORER_VERSION
+
+    parts = (f"acuerdo {version('acuerdo')}", f"dataset {dataset_version()}")
+    typer.echo(" · ".join((*parts, f"scorer {SCORER_VERSION}")))
+    raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version",
+            help="Print package, dataset and scorer versions.",
+            callback=_print_version,
+            is_eager=True,
+        ),
+    ] = False,
+    debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")] = False,
+) -> None:
+    global _debug
+    _debug = debug
+
+
+def main() -> NoReturn:
+    """Run the command line and exit: 0 done, 1 a problem, 2 wrong usage."""
+    try:
+        app()
+    except AcuerdoError as error:
+        if _debug:
+            raise
+        print_error(str(error))
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as error:
+        if _debug:
+            raise
+        print_error(f"{error.filename}: {error.strerror}" if error.filename else str(error))
+    except KeyboardInterrupt:
+        print_error("interrupted")
+        sys.exit(130)
+    sys.exit(1)

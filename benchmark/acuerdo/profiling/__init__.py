@@ -1,0 +1,1 @@
+"""What a corpus contains, and what a system costs to run."""

@@ -1,0 +1,153 @@
+"""What a task is: views, each a projection of annotations to items that can be matched."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import NamedTuple, Protocol
+
+import numpy as np
+
+from acuerdo.ontology import Ontology
+from acuerdo.scoring.assignment import Index, Pairs
+from acuerdo.scoring.block import Block
+from acuerdo.scoring.counts import Counts, tally
+from acuerdo.scoring.layers import Column
+from acuerdo.scoring.matching import Intervals, match, match_options, match_overlap
+from acuerdo.scoring.packing import pack_together
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """The answers of one side to one view.
+
+    Attributes:
+        document: Of each item.
+        label: Of each item.
+        identity: Columns besides document and label that a gold and a predicted item must share;
+            one row per item, or per option of an item.
+        owner: The item of each option, where predicted items may stand for one of several
+            identities (or for none: an item without options matches nothing).
+    """
+
+    document: Column
+    label: Column
+    identity: tuple[Column, ...]
+    owner: Index | None = None
+
+    def key_columns(self, *, labelled: bool) -> list[Column]:
+        """Columns to pack, one row per option."""
+        columns: list[Column] = [self.document, self.label] if labelled else [self.document]
+        if self.owner is not None:
+            columns = [column[self.owner] for column in columns]
+        return [columns[0], *self.identity, *columns[1:]]
+
+
+class Sides(NamedTuple):
+    """Gold and predicted items of one view."""
+
+    gold: Items
+    predicted: Items
+
+
+class View(Protocol):
+    """One way to score a task."""
+
+    @property
+    def name(self) -> str:
+        """Unique within the task."""
+        ...
+
+    @property
+    def options(self) -> tuple[str, ...]:
+        """Conventions that a signature must state, such as ``attached``."""
+        ...
+
+    def labels(self, ontology: Ontology) -> tuple[str, ...]:
+        """Labels that are counted apart, in the ontology's order."""
+        ...
+
+    def count(self, block: Block) -> Counts:
+        """Counts of a block of documents."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class ItemView:
+    """A view whose items are matched one to one.
+
+    Attributes:
+        name: Unique within the task.
+        label_names: Labels, from the ontology.
+        project: Both sides of a block, as items.
+        options: Conventions that a signature must state.
+        overlapping: Items also match when their spans overlap; ``identity`` is then start, length.
+    """
+
+    name: str
+    label_names: Callable[[Ontology], tuple[str, ...]]
+    project: Callable[[Block], Sides]
+    options: tuple[str, ...] = ()
+    overlapping: bool = False
+
+    def labels(self, ontology: Ontology) -> tuple[str, ...]:
+        """Labels that are counted apart, in the ontology's order."""
+        return self.label_names(ontology)
+
+    def count(self, block: Block) -> Counts:
+        """Counts of a block of documents."""
+        sides = self.project(block)
+        return tally(
+            block.gold.documents,
+            self.labels(block.ontology),
+            gold=(sides.gold.document, sides.gold.label),
+            predicted=(sides.predicted.document, sides.predicted.label),
+            pairs=match_overlapping(sides) if self.overlapping else match_items(sides),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A task and its views; the first view is the headline."""
+
+    name: str
+    views: tuple[View, ...]
+
+    @property
+    def headline(self) -> View:
+        """The view whose F1 stands for the task."""
+        return self.views[0]
+
+
+def match_items(sides: Sides, *, labelled: bool = True) -> Pairs:
+    """Return pairs of items with the same document and identity, and the same label if labelled."""
+    gold, predicted = sides
+    keys = pack_together(
+        gold.key_columns(labelled=labelled), predicted.key_columns(labelled=labelled)
+    )
+    if predicted.owner is None:
+        return match(*keys)
+    return match_options(*keys, predicted.owner)
+
+
+def match_overlapping(sides: Sides) -> Pairs:
+    """Return pairs of items with the same document and label whose spans overlap, exact ones first."""
+    gold, predicted = sides
+    groups = pack_together([gold.document, gold.label], [predicted.document, predicted.label])
+    return match_overlap(
+        Intervals(groups[0], *gold.identity), Intervals(groups[1], *predicted.identity)
+    )
+
+
+def one_label(name: str) -> Callable[[Ontology], tuple[str, ...]]:
+    """Labels of a view that counts everything together."""
+
+    def names(ontology: Ontology) -> tuple[str, ...]:
+        return (name,)
+
+    return names
+
+
+def no_label(document: Column) -> Column:
+    """The label column of a view that counts everything together."""
+    return np.zeros_like(document)
