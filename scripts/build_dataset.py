@@ -20,7 +20,7 @@ import yaml
 
 from acuerdo.annotation import Example
 from acuerdo.errors import AcuerdoError, DatasetError, ValidationError
-from acuerdo.formats import FORMATS, read_examples
+from acuerdo.formats import read_examples
 from acuerdo.formats.brat import configuration
 from acuerdo.formats.flat import VIEWS, view_rows
 from acuerdo.formats.jsonl import encode_example
@@ -177,8 +177,12 @@ def _string(*names: str) -> list[dict]:
 
 
 SPAN = [{"name": "start", "dtype": "int32"}, {"name": "end", "dtype": "int32"}, *_string("text")]
+# Arrow reads a JSON column whose strings are all ISO dates as timestamps; declared as text, the
+# values would come back as `2024-06-19 00:00:00`. A date is what it is.
+DATE = {"name": "date", "dtype": "date32"}
 NESTED_FEATURES = [
-    *_string("id", "title", "text", "date", "source", "genre", "topic", "split", "license", "canary"),
+    *_string("id", "title", "text"), DATE,
+    *_string("source", "genre", "topic", "split", "license", "canary"),
     {"name": "entities", "list": [
         *_string("id", "type", "name", "country", "sector"),
         {"name": "mentions", "list": [
@@ -234,7 +238,6 @@ def card_of(card: str, front: dict, examples: list[Example], ontology: Ontology)
     body = card.split("\n---\n", 1)[1] if card.startswith("---\n") else card
     body = with_block(body, "configs", configs_table())
     body = with_block(body, "counts", counts_table(examples, ontology))
-    body = with_block(body, "formats", formats_list())
     return f"---\n{dump(front)}---\n{body}"
 
 
@@ -264,10 +267,6 @@ def breakdown(by_split: dict, name: str) -> str:
     found = " · ".join(f"{label} {number}" for label, number in totals.items() if number)
     absent = ", ".join(label for label, number in totals.items() if not number)
     return found + (f" (none of: {absent})" if absent else "")
-
-
-def formats_list() -> str:
-    return "\n".join(f"- `{name}`: {known.about}" for name, known in FORMATS.items())
 
 
 if __name__ == "__main__":

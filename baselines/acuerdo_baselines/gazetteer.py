@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from acuerdo.annotation import Annotations, Document, Entity, Event, Mention, Span
-from acuerdo_baselines.lexicons.names import Name, known_names
+from acuerdo_baselines.lexicons.names import Name, known_names, name_head
+from acuerdo_baselines.lexicons.nouns import entity_nouns
 from acuerdo_baselines.lexicons.tables import read_table
 from acuerdo_baselines.spanish.morphology import noun_lemma, verb_readings
 from acuerdo_baselines.surfaces import Surfaces
@@ -77,27 +78,6 @@ class Gazetteer:
         )
 
 
-def name_head(surface: str) -> tuple[int, int]:
-    """Return where the head word of a name that is no person's begins and ends.
-
-    The head is the first capitalised word that is neither an article nor a modifier.
-
-    >>> name_head("El Salvador"), name_head("Naciones Unidas"), name_head("Nueva York")
-    ((3, 11), (0, 8), (6, 10))
-    """
-    words = [(match.start(), match.end()) for match in re.finditer(r"[^\s«»“”\"]+", surface)]
-    for start, end in words:
-        word = surface[start:end]
-        if word[0].isupper() and word.lower() not in _NO_HEADS:
-            return start, end
-    return words[0]
-
-
-_NO_HEADS = frozenset(
-    "el la los las al san santa santo nueva nuevo gran alto alta the le der".split()
-)
-
-
 def _entities(names: list[tuple[Span, Name]]) -> tuple[Entity, ...]:
     chains: dict[tuple[str, str], list[tuple[Span, Name]]] = {}
     for span, name in names:
@@ -152,9 +132,11 @@ def _phrases() -> dict[str, tuple[Span, Trigger]]:
 
 @cache
 def _trigger(word: str) -> Trigger | None:
-    """The lexicon's entry for a word form, as a verb before as a noun."""
+    """The lexicon's entry for a word form, as a verb before as a noun; entities are none."""
     lexicon = _lexicon()
     lower = word.lower()
+    if lower in entity_nouns():
+        return None
     for reading in verb_readings(lower):
         found = lexicon.get(("VERB", reading.lemma))
         if found is not None:

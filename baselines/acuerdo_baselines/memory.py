@@ -14,7 +14,7 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import count
+from itertools import count, pairwise
 from typing import Self, TypeVar
 
 import acuerdo
@@ -88,7 +88,12 @@ class Memory:
 
     def __init__(self) -> None:
         self.trained_on: int | None = None
-        self._forget()
+        self._mentions: dict[str, _MentionLabel] = {}
+        self._times: dict[str, _TimeLabel] = {}
+        self._events: dict[str, _EventLabel] = {}
+        self._roles: dict[tuple[str, str], str] = {}
+        self._relations: dict[tuple[str, str, str], str] = {}
+        self._surfaces = Surfaces([])
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -100,7 +105,6 @@ class Memory:
     def fit(self, examples: Iterable[Example], /) -> Self:
         """Return the system, trained on these examples alone."""
         examples = tuple(examples)
-        self._forget()
         mentions: _Occurrences[_MentionLabel] = defaultdict(Counter)
         times: _Occurrences[_TimeLabel] = defaultdict(Counter)
         events: _Occurrences[_EventLabel] = defaultdict(Counter)
@@ -135,20 +139,13 @@ class Memory:
         for document in documents:
             yield self._extract(document)
 
-    def _forget(self) -> None:
-        self._mentions: dict[str, _MentionLabel] = {}
-        self._times: dict[str, _TimeLabel] = {}
-        self._events: dict[str, _EventLabel] = {}
-        self._roles: dict[tuple[str, str], str] = {}
-        self._relations: dict[tuple[str, str, str], str] = {}
-        self._surfaces = Surfaces([])
-
     def _learn_pairs(
         self,
         examples: tuple[Example, ...],
         roles: Counter[tuple[str, str, str]],
         relations: Counter[tuple[str, str, str, str]],
     ) -> None:
+        self._roles, self._relations = {}, {}
         role_chances: Counter[tuple[str, str]] = Counter()
         relation_chances: Counter[tuple[str, str, str]] = Counter()
         for example in examples:
@@ -228,9 +225,7 @@ class Memory:
         )
 
 
-def _majority(
-    occurrences: _Occurrences[_Label], seen: Counter[str]
-) -> dict[str, _Label]:
+def _majority(occurrences: _Occurrences[_Label], seen: Counter[str]) -> dict[str, _Label]:
     chosen: dict[str, _Label] = {}
     for surface, labels in occurrences.items():
         label, times = labels.most_common(1)[0]
@@ -256,9 +251,7 @@ def _time_label(time: Time, date: datetime.date | None) -> _TimeLabel:
 
 def _event_label(event: Event) -> _EventLabel:
     head = _offset(event.head, event.trigger)
-    return _EventLabel(
-        event.type, event.mode, head, event.polarity, event.certainty, event.time
-    )
+    return _EventLabel(event.type, event.mode, head, event.polarity, event.certainty, event.time)
 
 
 def _time(identifier: str, span: Span, label: _TimeLabel, document: Document) -> Time:
@@ -301,9 +294,7 @@ def _fillers(annotations: Annotations) -> Iterator[tuple[str, str, int]]:
         yield time.id, "time", time.span.start
 
 
-def _role_pairs(
-    document: Document, annotations: Annotations
-) -> Iterator[tuple[Event, str, str]]:
+def _role_pairs(document: Document, annotations: Annotations) -> Iterator[tuple[Event, str, str]]:
     """Every event with every mention and time of its sentence: (event, filler id, filler kind)."""
     starts = _sentence_starts(document.text)
     fillers: dict[int, list[tuple[str, str]]] = defaultdict(list)
@@ -324,9 +315,9 @@ def _gold_roles(document: Document, gold: Annotations) -> Iterator[tuple[str, st
 def _relation_pairs(
     document: Document, annotations: Annotations
 ) -> Iterator[tuple[str, str, tuple[str, str, str]]]:
-    """Neighbouring mentions, both ways: (head id, tail id, (head type, tail type, words between))."""
+    """Neighbouring mentions, both ways: head id, tail id, and their types and words between."""
     mentions = sorted(annotations.mentions(), key=lambda pair: (pair[0].span, pair[0].id))
-    for (left, left_entity), (right, right_entity) in zip(mentions, mentions[1:], strict=False):
+    for (left, left_entity), (right, right_entity) in pairwise(mentions):
         inside = right.span in left.span
         gap = (left.head.end if inside else left.span.end, right.span.start)
         between = document.text[gap[0] : gap[1]] if gap[0] < gap[1] else ""

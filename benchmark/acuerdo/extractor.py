@@ -46,25 +46,42 @@ def baseline_names() -> tuple[str, ...]:
     return tuple(_table())
 
 
+def system_path(name: str) -> tuple[str, str]:
+    """Module and class that a short name or ``module:Class`` stands for.
+
+    Raises:
+        ExtractorError: It is neither.
+    """
+    module, _, factory = _table().get(name, name).partition(":")
+    if not module or not factory:
+        known = ", ".join(_table())
+        raise ExtractorError(f"system {name!r}: expected one of {known}, or module:Class")
+    return module, factory
+
+
 def load_extractor(name: str) -> Extractor:
     """Build a system from its short name or from ``module:Class``, without arguments.
 
     Raises:
         ExtractorError: Nothing is known by that name, or it cannot be built.
     """
-    path = _table().get(name, name)
-    module_name, separator, class_name = path.partition(":")
-    if not separator or not module_name or not class_name:
-        known = ", ".join(_table())
-        raise ExtractorError(f"system {name!r}: expected one of {known}, or module:Class")
+    module_name, class_name = system_path(name)
     try:
         module = importlib.import_module(module_name)
-    except ModuleNotFoundError as error:
+    except ImportError as error:
         raise ExtractorError(f"system {name!r}: cannot import {module_name}: {error}") from error
     factory = getattr(module, class_name, None)
     if factory is None:
         raise ExtractorError(f"system {name!r}: {module_name} has no {class_name}")
-    extractor = factory()
+    try:
+        extractor = factory()
+    except AcuerdoError:
+        raise
+    except Exception as error:
+        raise ExtractorError(
+            f"system {name!r}: {class_name}() failed: {type(error).__name__}: {error}; "
+            "expected a class that can be built without arguments"
+        ) from error
     if not isinstance(extractor, Extractor):
         raise ExtractorError(
             f"system {name!r}: {class_name} has no name and extract(); expected an Extractor"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -91,6 +92,44 @@ def inflect(demonym: str) -> dict[str, tuple[str, str]]:
     }
 
 
+def name_head(surface: str) -> tuple[int, int]:
+    """Return where the head word of a name that is no person's begins and ends.
+
+    The head is the first capitalised word that is neither an article nor a modifier.
+
+    >>> name_head("El Salvador"), name_head("Naciones Unidas"), name_head("Nueva York")
+    ((3, 11), (0, 8), (6, 10))
+    """
+    words = [(match.start(), match.end()) for match in re.finditer(r"[^\s«»“”\"]+", surface)]
+    for start, end in words:
+        word = surface[start:end]
+        if word[0].isupper() and word.lower() not in _NO_HEADS:
+            return start, end
+    return words[0]
+
+
+_NO_HEADS = frozenset(
+    [
+        "el",
+        "la",
+        "los",
+        "las",
+        "al",
+        "san",
+        "santa",
+        "santo",
+        "nueva",
+        "nuevo",
+        "gran",
+        "alto",
+        "alta",
+        "the",
+        "le",
+        "der",
+    ]
+)
+
+
 def _countries() -> Iterator[Name]:
     for row in read_table("countries"):
         code, name = row["iso3"], row["name"]
@@ -98,9 +137,7 @@ def _countries() -> Iterator[Name]:
             yield Name(surface, name, "GPE", "NAM", code, "", "country")
         for demonym in _cell(row["demonyms"]):
             for surface, (gender, number) in inflect(demonym).items():
-                yield Name(
-                    surface, name, "GPE", "ADJ", code, "", "demonym", gender, number
-                )
+                yield Name(surface, name, "GPE", "ADJ", code, "", "demonym", gender, number)
     for row in read_table("countries"):
         for capital in _cell(row["capitals"]):
             yield Name(capital, capital, "GPE", "NAM", row["iso3"], "", "capital")

@@ -25,11 +25,27 @@ CLOSING = frozenset("»”’)")
 STRAIGHT = '"'
 STRONG = frozenset({";", ":", ".", "?", "!", "¿", "¡", "…", "—", "–"})
 SUBORDINATORS = frozenset(
-    "que quien quienes cual cuales cuando si porque aunque mientras donde pues cuyo cuya cuyos "
-    "cuyas".split()
+    [
+        "que",
+        "quien",
+        "quienes",
+        "cual",
+        "cuales",
+        "cuando",
+        "si",
+        "porque",
+        "aunque",
+        "mientras",
+        "donde",
+        "pues",
+        "cuyo",
+        "cuya",
+        "cuyos",
+        "cuyas",
+    ]
 )
-RELATIVES = frozenset("que quien quienes cual cuales".split())
-CONJUNCTIONS = frozenset("y e o u ni".split())
+RELATIVES = frozenset(["que", "quien", "quienes", "cual", "cuales"])
+CONJUNCTIONS = frozenset(["y", "e", "o", "u", "ni"])
 CONTRACTED = {"del": "de", "al": "a"}
 COMPLEX_PREPOSITIONS = {
     ("junto", "a"): "con",
@@ -263,14 +279,10 @@ def _before_separator(scene: Scene, start: int, end: int) -> int:
 
 
 def _joined(scene: Scene) -> set[int]:
-    return {
-        index for phrase in scene.phrases for index in range(phrase.first, phrase.last + 1)
-    }
+    return {index for phrase in scene.phrases for index in range(phrase.first, phrase.last + 1)}
 
 
-def _place(
-    analysis: Analysis, starts: Sequence[int], span: Span
-) -> tuple[int, int, int] | None:
+def _place(analysis: Analysis, starts: Sequence[int], span: Span) -> tuple[int, int, int] | None:
     index = bisect_right(starts, span.start) - 1
     if index < 0:
         return None
@@ -307,7 +319,7 @@ def _phrases(sentence: Sentence, mentions: list[Located]) -> tuple[Phrase, ...]:
     phrases: list[Phrase] = []
     pending: list[_Part] = []
     for part in parts:
-        if pending and not _linked(sentence, parts, pending, part):
+        if pending and not _linked(sentence, parts, pending, part, mentions):
             phrases.append(_phrase(sentence, pending))
             pending = []
         pending.append(part)
@@ -317,7 +329,11 @@ def _phrases(sentence: Sentence, mentions: list[Located]) -> tuple[Phrase, ...]:
 
 
 def _linked(
-    sentence: Sentence, parts: list[_Part], pending: list[_Part], part: _Part
+    sentence: Sentence,
+    parts: list[_Part],
+    pending: list[_Part],
+    part: _Part,
+    mentions: list[Located],
 ) -> bool:
     before = pending[-1]
     between = sentence.words[before.last + 1 : part.first]
@@ -332,11 +348,44 @@ def _linked(
     if all(word.text == "," for word in words) and len(words) <= 1:
         return same or (bool(words) and _enumerates(sentence, parts, part))
     if any(word.lower in CONJUNCTIONS for word in words):
+        if _shares_complement(mentions, before, part, words) or _opens_clause(sentence, part):
+            return False
         rest = [w for w in words if w.text != "," and w.lower not in CONJUNCTIONS]
         prepositions = {CONTRACTED.get(w.lower, w.lower) for w in rest if w.pos == "ADP"}
         own = _preposition(sentence, pending[0].first)
         return len(words) <= 3 and all(w.pos == "ADP" for w in rest) and prepositions <= {own}
     return False
+
+
+def _shares_complement(
+    mentions: list[Located], before: _Part, part: _Part, words: list[Word]
+) -> bool:
+    """Whether `part` continues a complement inside `before`: *ministros de Perú y Chile*."""
+    return (
+        part.mention is not None
+        and before.mention is not None
+        and part.mention.type != before.mention.type
+        and len(words) == 1
+        and any(
+            inner.last == before.last
+            and inner.first > before.first
+            and inner.type == part.mention.type
+            and inner.level == part.mention.level
+            for inner in mentions
+        )
+    )
+
+
+def _opens_clause(sentence: Sentence, part: _Part) -> bool:
+    """Whether a singular verb behind `part` makes it a subject by itself."""
+    index = part.last + 1
+    words = sentence.words
+    while index < len(words) and (words[index].pos == "PRON" or words[index].lower == "no"):
+        index += 1
+    if index >= len(words):
+        return False
+    word = words[index]
+    return word.pos in ("VERB", "AUX") and word.mood == "ind" and word.number == "s"
 
 
 def _enumerates(sentence: Sentence, parts: list[_Part], part: _Part) -> bool:

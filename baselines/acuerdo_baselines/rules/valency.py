@@ -19,11 +19,14 @@ from acuerdo_baselines.rules.clauses import (
     opener,
     right_edge,
 )
+from acuerdo_baselines.rules.lexicon import word_class
 from acuerdo_baselines.spanish.analysis import VerbGroup
 
-REFLEXIVES = frozenset("me te se nos os".split())
-DATIVES = frozenset("le les lo la los las".split())
-POSSESSIVES = frozenset("su sus suyo suya suyos suyas nuestro nuestra nuestros nuestras".split())
+REFLEXIVES = frozenset(["me", "te", "se", "nos", "os"])
+DATIVES = frozenset(["le", "les", "lo", "la", "los", "las"])
+POSSESSIVES = frozenset(
+    ["su", "sus", "suyo", "suya", "suyos", "suyas", "nuestro", "nuestra", "nuestros", "nuestras"]
+)
 ACTING = frozenset({"PER", "ORG", "GPE"})
 """Entity types that act by themselves."""
 
@@ -111,12 +114,14 @@ def verb_frame(scene: Scene, group: VerbGroup, *, reports: bool = False) -> Fram
             acts = _acts(first)
             adjacent = first.first - group.last <= 2
             intransitive = bool(REFLEXIVES & set(clitics)) or passive
-            if (acts and adjacent and (reports or intransitive or len(following) > 1)) or passive:
+            inverted = reports or intransitive or len(following) > 1
+            if passive or (acts and ((adjacent and inverted) or _personal(scene, first))):
                 subject = first
     objects += [p for p in following if p is not subject]
     objects += [p for p in after if p.preposition == "a" and _acts(p)]
     taken = {id(p) for p in (*objects, subject) if p is not None}
-    adjuncts = [p for p in (*before, *after) if p.preposition and id(p) not in taken]
+    own = [p for p in before if not _of_nonfinite(scene, group, p)]
+    adjuncts = [p for p in (*own, *after) if p.preposition and id(p) not in taken]
     return Frame(
         subject,
         tuple(objects),
@@ -163,6 +168,26 @@ def noun_frame(scene: Scene, index: int) -> NounFrame:
         start -= 1
     possessed = start >= 0 and words[start].lower in POSSESSIVES
     return NounFrame(tuple(complements), demonyms, possessed)
+
+
+def _of_nonfinite(scene: Scene, group: VerbGroup, phrase: Phrase) -> bool:
+    """Whether the phrase belongs to a participle or infinitive that stands before it."""
+    return any(
+        other.last < phrase.first
+        and other is not group
+        and not finite(other)
+        and all(word.text != "," for word in scene.words[other.last : phrase.first])
+        for other in scene.groups
+    )
+
+
+def _personal(scene: Scene, phrase: Phrase) -> bool:
+    """Whether the phrase would need the personal *a* as an object."""
+    before = scene.words[phrase.first - 1].lower if phrase.first else ""
+    people = any(m.type == "PER" for slot in phrase.slots for m in slot)
+    troops = any(scene.words[head].lemma in word_class("troops") for head in phrase.heads)
+    named = any(slot[0].level == "NAM" for slot in phrase.slots)
+    return people and not troops and (named or before in ("el", "la", "los", "las"))
 
 
 def _acts(phrase: Phrase) -> bool:

@@ -15,24 +15,28 @@ __all__ = ["Token", "TokenSentence", "sentences", "tokenize"]
 
 # Never the last word of a sentence: a name, a figure or an example follows.
 _TITLES = (
-    "Sr Sra Srta Sres Sras Dr Dra Dres D Dña Dn Da Prof Profa Gral Gen Cnel Col Cap Capt Cmdte Tte Sgto Lic Ing "
-    "Arq Mons Excmo Excma Ilmo Ilma Rvdo Hno Hna Fr Sto Sta St Pte Pdte Pdta Vpdte Min Mr Mrs Ms Jr Avda Av "
-    "Pza Dpto Edo Prov Gob Amb Emb Cía Univ"
-).split()
+    "Sr Sra Srta Sres Sras Dr Dra Dres D Dña Dn Da Prof Profa Gral Gen Cnel Col Cap Capt Cmdte "
+    "Tte Sgto Lic Ing Arq Mons Excmo Excma Ilmo Ilma Rvdo Hno Hna Fr Sto Sta St Pte Pdte Pdta "
+    "Vpdte Min Mr Mrs Ms Jr Avda Av Pza Dpto Edo Prov Gob Amb Emb Cía Univ "
+)
 _SHORTENED = (
-    "núm núms nro nros art arts pág págs cap caps vol vols párr inc apdo ap fig figs cf vid ed eds coord "
-    "trad tel aprox máx mín p pp ss ref exp op cit depto dpto hab km/h ca vs versus máx mill admón"
-).split()
+    "núm núms nro nros art arts pág págs cap caps vol vols párr inc apdo ap fig figs cf vid ed "
+    "eds coord trad tel aprox máx mín p pp ss ref exp op cit depto dpto hab km/h ca vs versus "
+    "mill admón "
+)
 # May end a sentence: only the next word tells.
-_CLOSING = "etc cía S.A S.L Ltda Inc Corp Co Ltd ej hs hrs h kg km min seg Jr ene feb abr jun jul ago sept oct nov dic".split()
+_CLOSING = (
+    "etc cía S.A S.L Ltda Inc Corp Co Ltd ej hs hrs h kg km min seg Jr ene feb abr jun jul ago "
+    "sept oct nov dic "
+)
 
 _UPPER = "A-ZÁÉÍÓÚÜÑÇ"
 _LETTER = r"[^\W\d_][\u0300-\u036f]*"
 _ALNUM = r"[^\W_][\u0300-\u036f]*"
 
 
-def _alternatives(words: list[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(set(words), key=len, reverse=True))
+def _alternatives(words: str) -> str:
+    return "|".join(re.escape(word) for word in sorted(set(words.split()), key=len, reverse=True))
 
 
 _TOKEN = re.compile(
@@ -43,6 +47,7 @@ _TOKEN = re.compile(
           | CC\.[ \u00a0]?AA\. | JJ\.[ \u00a0]?OO\. | (?:[{_UPPER}]\.){{2,}}(?!\w)
           | [ap]\.[ \u00a0]?m\. | p\.[ \u00a0]?ej\. | [ad]\.[ \u00a0]?C\. | S\.[ \u00a0]?[AL]\.)
     | (?P<number>\d{{1,4}}[/\-]\d{{1,2}}[/\-]\d{{1,4}}(?!\w)
+          | \d+[-‐‑][{_UPPER}]\w*
           | \d{{1,2}}[:.h]\d{{2}}(?::\d{{2}})?(?![\d\w]|[.,]\d)
           | \d{{1,3}}(?:[.\u00a0\u202f]\d{{3}})+(?:,\d+)?(?!\w)
           | \d+(?:[.,]\d+)*(?:\.?[ºª°]|er\b|do\b|to\b)?(?![^\W_]))
@@ -59,16 +64,18 @@ _TOKEN = re.compile(
 _ENDS = frozenset(".?!…")
 _CLOSERS = frozenset("\"'»”’)]}")
 _OPENERS = frozenset("\"'«“‘([{¿¡—–-")
-_STARTERS = frozenset(
-    "El La Los Las Un Una Unos Unas Lo En Por Según Además También Sin Con Tras Desde Hasta Para Pero "
-    "Este Esta Esto Estos Estas Ese Esa Eso Esos Esas Aquel Aquella Su Sus Se No Así Ambos Ambas Cuando "
-    "Mientras Aunque Ante Al Del De A Y Como Entre Durante Ahora Ya Asimismo Por Hoy Ayer Mañana".split()
+_STARTERS_TEXT = (
+    "El La Los Las Un Una Unos Unas Lo En Por Según Además También Sin Con Tras Desde Hasta "
+    "Para Pero Este Esta Esto Estos Estas Ese Esa Eso Esos Esas Aquel Aquella Su Sus Se No Así "
+    "Ambos Ambas Cuando Mientras Aunque Ante Al Del De A Y Como Entre Durante Ahora Ya "
+    "Asimismo Hoy Ayer Mañana "
 )
+_STARTERS = frozenset(_STARTERS_TEXT.split())
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """One token: `text[start:end]`; `ambiguous` when its final full stop may also end a sentence."""
+    """One token; `ambiguous` when its final full stop may also end a sentence."""
 
     start: int
     end: int
@@ -101,9 +108,9 @@ def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
 
 
 def sentences(text: str) -> Iterator[TokenSentence]:
-    """The sentences of a text, in order; no sentence crosses a line break.
+    r"""The sentences of a text, in order; no sentence crosses a line break.
 
-    >>> [len(s.tokens) for s in sentences("Cumbre en Quito\\n\\nHabló Ruiz. Nadie respondió.")]
+    >>> [len(s.tokens) for s in sentences("Cumbre en Quito\n\nHabló Ruiz. Nadie respondió.")]
     [3, 3, 3]
     """
     line = 0
@@ -160,7 +167,12 @@ def _continues(tokens: list[Token], first: int, index: int, after: int) -> bool:
     if index == first + 1 and tokens[first].text.isdigit():
         return True  # a numbered heading: "1. Antecedentes"
     head = following[0]
-    return not (head.isupper() or head.isdigit() or head in _OPENERS or not head.isascii() and not head.isalpha())
+    return not (
+        head.isupper()
+        or head.isdigit()
+        or head in _OPENERS
+        or (not head.isascii() and not head.isalpha())
+    )
 
 
 def _sentence(tokens: list[Token], line: int) -> TokenSentence:

@@ -46,10 +46,10 @@ def _print_version(wanted: bool) -> None:
     from importlib.metadata import version
 
     from acuerdo.dataset import dataset_version
-    from acuerdo.scoring import SCORER_VERSION
+    from acuerdo.scoring.signature import scorer_version
 
     parts = (f"acuerdo {version('acuerdo')}", f"dataset {dataset_version()}")
-    typer.echo(" · ".join((*parts, f"scorer {SCORER_VERSION}")))
+    typer.echo(" · ".join((*parts, f"scorer {scorer_version()}")))
     raise typer.Exit
 
 

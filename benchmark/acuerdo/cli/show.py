@@ -29,7 +29,9 @@ MARKS = {"both": ("=", "green"), "missed": ("-", "red"), "spurious": ("+", "yell
 
 
 def show(
-    document_id: Annotated[str, typer.Argument(metavar="DOCUMENT", help="Id, or `1` for the first.")],
+    document_id: Annotated[
+        str, typer.Argument(metavar="DOCUMENT", help="Id, or `1` for the first.")
+    ],
     predictions: Annotated[
         Path | None, typer.Option("--predictions", help="Compare with the predictions of a file.")
     ] = None,
@@ -38,7 +40,7 @@ def show(
     split: SplitName = "test",
     as_json: AsJson = False,
 ) -> None:
-    """Show a document with its annotations; with --predictions, what was found, missed, invented."""
+    """Show an annotated document; with --predictions, what was found, missed and invented."""
     from acuerdo.cli.terminal import output, print_json
     from acuerdo.dataset import load_ontology
     from acuerdo.errors import DatasetError
@@ -51,11 +53,15 @@ def show(
     example = by_id.get(by_number.get(document_id, document_id))
     if example is None:
         known = ", ".join(list(by_id)[:5])
-        raise DatasetError(f"document {document_id!r}: not in {corpus.source}; expected one of {known} …")
+        raise DatasetError(
+            f"document {document_id!r}: not in {corpus.source}; expected one of {known} …"
+        )
     document, gold = example.document, example.gold
     predicted = None
     if predictions is not None:
-        answers = read_annotations(predictions, load_ontology(), documents=[each.document for each in corpus.examples])
+        answers = read_annotations(
+            predictions, load_ontology(), documents=[each.document for each in corpus.examples]
+        )
         predicted = next((a for a in answers if a.document_id == document.id), None)
         if predicted is None:
             raise DatasetError(f"{predictions}: no predictions for document {document.id!r}")
@@ -85,7 +91,9 @@ def show(
 
 
 def _status(line: str, gold: list[str], predicted: list[str]) -> str:
-    return "both" if line in gold and line in predicted else "missed" if line in gold else "spurious"
+    return (
+        "both" if line in gold and line in predicted else "missed" if line in gold else "spurious"
+    )
 
 
 def _text(document: Document, gold: Annotations, predicted: Annotations | None) -> Text:

@@ -18,7 +18,9 @@ def described(document: Document, annotations: Annotations) -> dict[str, list[st
                 min(mention.span for mention in entity.mentions),
                 f"{entity.type} {entity.name or document[entity.mentions[0].span]}"
                 f"{_code(entity.country, entity.sector)}: "
-                + ", ".join(surface.place(m.span) for m in sorted(entity.mentions, key=lambda m: m.span)),
+                + ", ".join(
+                    surface.place(m.span) for m in sorted(entity.mentions, key=lambda m: m.span)
+                ),
             )
             for entity in annotations.entities
         ],
@@ -60,9 +62,7 @@ def described(document: Document, annotations: Annotations) -> dict[str, list[st
             for quote in annotations.quotes
         ],
     }
-    return {
-        layer: [line for _, line in sorted(lines)] for layer, lines in layers.items()
-    }
+    return {layer: [line for _, line in sorted(lines)] for layer, lines in layers.items()}
 
 
 class _Surface:

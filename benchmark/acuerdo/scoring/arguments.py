@@ -12,18 +12,18 @@ compared by their spans in every view.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from operator import attrgetter
 
 import numpy as np
+from numpy.typing import NDArray
 
-from acuerdo.ontology import Ontology
 from acuerdo.scoring.assignment import Index, Pairs, assign
 from acuerdo.scoring.block import Block
 from acuerdo.scoring.layers import MENTION, Arguments, Column, Layers
 from acuerdo.scoring.matching import join
-from acuerdo.scoring.packing import pack_together
 from acuerdo.scoring.views import (
     Items,
     ItemView,
@@ -35,8 +35,9 @@ from acuerdo.scoring.views import (
 )
 
 LABEL_TIE = 2.0**-30
-"""Weight of the tie-break below; the arguments of an event that could outweigh one match at this
-weight are more than a text can hold."""
+GOLDEN_RATIO = (1 + 5**0.5) / 2
+"""Credit that breaks ties: it takes a billion arguments to outweigh one match, and multiples of an
+irrational number keep different sets of labels apart."""
 
 
 def _exact(layers: Layers) -> Items:
@@ -98,5 +99,86 @@ def _split(arguments: Arguments) -> tuple[Index, Index]:
     return np.flatnonzero(is_mention), np.flatnonzero(~is_mention)
 
 
-def _attached(block: Block, *, fillers: type[Sides], roles: bool) -> Sides:
-    raise NotImplementedError
+def _attached(block: Block, *, fillers: Callable[[Block], Sides], roles: bool) -> Sides:
+    sides = fillers(block)
+    if not roles:
+        sides = Sides(*(replace(side, label=no_label(side.document)) for side in sides))
+    gold, predicted = sides
+    # Gold events are numbered from 1; 0 is every predicted event that stands for none of them.
+    partner = _partners(block, sides) + 1
+    event = partner[block.predicted.arguments.event]
+    if predicted.owner is not None:
+        event = event[predicted.owner]
+    return Sides(
+        replace(gold, identity=(block.gold.arguments.event + 1, *gold.identity)),
+        replace(predicted, identity=(event, *predicted.identity)),
+    )
+
+
+def _partners(block: Block, sides: Sides) -> Index:
+    """The gold event that each predicted event is aligned with, or -1."""
+    gold, predicted = block.same_triggers
+    crowded = (np.bincount(gold)[gold] > 1) | (np.bincount(predicted)[predicted] > 1)
+    partner = np.full(len(block.predicted.events.document), -1)
+    partner[predicted[~crowded]] = gold[~crowded]
+    if crowded.any():
+        candidates = Pairs(gold[crowded], predicted[crowded])
+        chosen = assign(candidates, _shared(block, sides, candidates))
+        partner[chosen.predicted] = chosen.gold
+    return partner
+
+
+def _shared(block: Block, sides: Sides, candidates: Pairs) -> NDArray[np.float64]:
+    """Number of arguments that the two events of each candidate pair share.
+
+    The arguments of both events are copied for every candidate and matched within it. Alignments
+    that match equally many arguments are told apart by the labels they match, never by order.
+    """
+    gold = _copies(sides.gold, block.gold.arguments.event, candidates.gold)
+    predicted = _copies(sides.predicted, block.predicted.arguments.event, candidates.predicted)
+    pairs = match_items(Sides(gold, predicted))
+    label = gold.label[pairs.gold]
+    credit = 1.0 + LABEL_TIE * ((label + 1) * GOLDEN_RATIO % 1.0)
+    size = len(candidates.gold)
+    sums = np.bincount(gold.document[pairs.gold], weights=credit, minlength=size)
+    return sums.astype(np.float64)
+
+
+def _copies(items: Items, event: Column, candidates: Index) -> Items:
+    """The items of each candidate's event; the candidate's number replaces the document's."""
+    candidate, item = join(candidates, event.astype(np.int64))
+    if items.owner is None:
+        identity = tuple(column[item] for column in items.identity)
+        return Items(candidate, items.label[item], identity)
+    owner, option = join(item, items.owner)
+    identity = tuple(column[option] for column in items.identity)
+    return Items(candidate, items.label[item], identity, owner)
+
+
+def _unattached(block: Block) -> Sides:
+    gold, predicted = _spans(block)
+    return Sides(_with_type(gold, block.gold), _with_type(predicted, block.predicted))
+
+
+def _with_type(items: Items, layers: Layers) -> Items:
+    event_type = layers.events.type[layers.arguments.event]
+    return replace(items, identity=(event_type, *items.identity))
+
+
+def _view(name: str, fillers: Callable[[Block], Sides], *, roles: bool = True) -> ItemView:
+    labels = attrgetter("role_names") if roles else one_label("argument")
+    project = partial(_attached, fillers=fillers, roles=roles)
+    return ItemView(name, labels, project, options=("attached",))
+
+
+ARGUMENTS = Task(
+    "arguments",
+    (
+        _view("entity", _entities),
+        _view("entity_identification", _entities, roles=False),
+        _view("exact", _spans),
+        _view("exact_identification", _spans, roles=False),
+        _view("head", _heads),
+        ItemView("exact_unattached", attrgetter("role_names"), _unattached, ("unattached",)),
+    ),
+)

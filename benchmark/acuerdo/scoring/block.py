@@ -14,7 +14,7 @@ from acuerdo.ontology import Ontology
 from acuerdo.scoring.assignment import Index, Pairs
 from acuerdo.scoring.layers import Column, Layers
 from acuerdo.scoring.matching import join
-from acuerdo.scoring.packing import pack_together
+from acuerdo.scoring.packing import pack, pack_together
 
 
 @dataclass(frozen=True)
@@ -36,8 +36,9 @@ class Block:
         or none. The prediction's own clusters play no part.
         """
         gold, predicted = self.gold.mentions, self.predicted.mentions
-        spans = np.stack([gold.document, gold.start, gold.length, gold.entity])
-        document, start, length, entity = np.unique(spans, axis=1)
+        columns = (gold.document, gold.start, gold.length, gold.entity)
+        distinct = np.unique(pack(columns), return_index=True)[1]
+        document, start, length, entity = (column[distinct] for column in columns)
         gold_keys, predicted_keys = pack_together(
             [document, start, length], [predicted.document, predicted.start, predicted.length]
         )

@@ -9,11 +9,12 @@ are filled from ``Annotations`` (``flatten``) or by any reader that produces the
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-Column = NDArray[np.int32] | NDArray[np.int64]
+Column = NDArray[np.signedinteger[Any]]
 """One integer per row."""
 
 BLOCK = 4_000
@@ -68,7 +69,7 @@ class Events:
 
 @dataclass(frozen=True, slots=True)
 class Arguments:
-    """Arguments: ``event`` is a row of ``events``, ``filler`` a row of the table that ``kind`` says."""
+    """Arguments: ``event`` is a row of ``events``, ``filler`` a row of that kind's table."""
 
     document: Column
     event: Column

@@ -15,6 +15,7 @@ from acuerdo.scoring.assignment import Index, Pairs, assign
 from acuerdo.scoring.layers import Column
 from acuerdo.scoring.packing import Keys, pack_together
 
+
 class Intervals(NamedTuple):
     """Spans that may match only within their group."""
 

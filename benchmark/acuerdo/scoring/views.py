@@ -131,7 +131,7 @@ def match_items(sides: Sides, *, labelled: bool = True) -> Pairs:
 
 
 def match_overlapping(sides: Sides) -> Pairs:
-    """Return pairs of items with the same document and label whose spans overlap, exact ones first."""
+    """Return pairs of items of one document and label whose spans overlap, exact ones first."""
     gold, predicted = sides
     groups = pack_together([gold.document, gold.label], [predicted.document, predicted.label])
     return match_overlap(

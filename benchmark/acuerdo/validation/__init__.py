@@ -8,13 +8,19 @@
     labels       in the ontology (values: the grammar of time values)
     duplicates   nothing said twice
     quotes       content in order, cue apart
-    guidelines   what the guidelines settle mechanically, for gold (timeline: consistency)
+    guidelines   what the guidelines settle mechanically, for gold: spans (guidelines_links:
+                 clusters, links, quotes; timeline: their consistency)
     collection   ids, near-duplicates and stories across splits
 """
 
 from __future__ import annotations
 
-from acuerdo.validation.annotations import unknown_document, validate, validate_predictions
+from acuerdo.validation.annotations import (
+    unknown_document,
+    validate,
+    validate_documents,
+    validate_predictions,
+)
 from acuerdo.validation.collection import (
     NEAR_DUPLICATE_WORDS,
     missing_documents,
@@ -36,5 +42,6 @@ __all__ = [
     "validate",
     "validate_collection",
     "validate_document",
+    "validate_documents",
     "validate_predictions",
 ]

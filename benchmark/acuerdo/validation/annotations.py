@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from acuerdo.annotation import Annotations, Document
+from acuerdo.annotation import Annotations, Document, Example
 from acuerdo.ontology import Ontology
-from acuerdo.validation import duplicates, guidelines, labels, quotes, references, spans
+from acuerdo.validation import (
+    duplicates,
+    guidelines,
+    guidelines_links,
+    labels,
+    quotes,
+    references,
+    spans,
+)
 from acuerdo.validation.case import Rule, open_case
 from acuerdo.validation.collection import repeated_ids
 from acuerdo.validation.documents import validate_document
@@ -47,10 +55,14 @@ GOLD_RULES: tuple[Rule, ...] = (
     guidelines.spans_leave_out_punctuation,
     guidelines.mentions_do_not_cross,
     guidelines.words_are_mention_or_trigger,
-    guidelines.clusters_are_sound,
     guidelines.entity_relations_are_distinct,
-    guidelines.timeline_is_consistent,
-    guidelines.causes_are_acyclic,
+    guidelines_links.clusters_are_sound,
+    guidelines_links.links_join_first_mentions,
+    guidelines_links.timeline_nodes_are_eligible,
+    guidelines_links.timeline_is_consistent,
+    guidelines_links.timeline_is_minimal,
+    guidelines_links.causes_are_sound,
+    guidelines_links.quotes_are_attributed,
 )
 """What gold obeys besides."""
 
@@ -70,7 +82,7 @@ def validate(
         annotations: Gold or predicted.
         ontology: What may be annotated.
         where: Place of the document, prefixed to every problem.
-        gold: Apply the rules of the annotation guidelines as well, and judge the document.
+        gold: Apply the rules of the annotation guidelines as well.
 
     >>> from acuerdo.annotation import Span, Time
     >>> from acuerdo.dataset import load_ontology
@@ -87,9 +99,26 @@ def validate(
     if not malformed:
         for rule in (*RULES, *GOLD_RULES) if gold else RULES:
             problems += rule(case)
-    if gold and document is not None:
-        problems += validate_document(document, gold=True)
     return [problem.within(where) for problem in problems] if where else problems
+
+
+def validate_documents(
+    examples: Iterable[Example], ontology: Ontology, *, gold: bool = False
+) -> list[Problem]:
+    """Return every problem of annotated documents, of their texts and of their annotations.
+
+    Args:
+        examples: Documents with their annotations.
+        ontology: What may be annotated.
+        gold: Apply the rules of the annotation guidelines as well, and judge the texts as parts
+            of the dataset.
+    """
+    problems: list[Problem] = []
+    for example in examples:
+        where = f"doc {example.document.id}"
+        problems += validate_document(example.document, where=where, gold=gold)
+        problems += validate(example.document, example.gold, ontology, where=where, gold=gold)
+    return problems
 
 
 def validate_predictions(

@@ -12,8 +12,6 @@ from collections.abc import Iterator
 from acuerdo.annotation import Mention, Span
 from acuerdo.validation.case import Case, spans
 from acuerdo.validation.problem import Problem
-from acuerdo.validation.references import first_cycle
-from acuerdo.validation.timeline import temporal_cycle
 
 _WORDS = {
     "article": "el la los las lo al del",
@@ -117,30 +115,6 @@ def words_are_mention_or_trigger(case: Case) -> Iterator[Problem]:
             )
 
 
-def clusters_are_sound(case: Case) -> Iterator[Problem]:
-    """Coreferent events have one type, and a cluster has at least two of them."""
-    members: dict[str, list[int]] = {}
-    events = case.annotations.events
-    for i, event in enumerate(events):
-        if event.cluster:
-            members.setdefault(event.cluster, []).append(i)
-    for cluster, indices in members.items():
-        first = events[indices[0]]
-        if len(indices) == 1:
-            yield Problem(
-                f"events[{indices[0]}].cluster",
-                f"{cluster!r} names this event only",
-                "'' for an event that stands alone",
-            )
-        for i in indices[1:]:
-            if events[i].type != first.type:
-                yield Problem(
-                    f"events[{i}].cluster",
-                    f"{cluster!r} joins {events[i].type} with the {first.type} of {first.id!r}",
-                    "coreferent events of one type",
-                )
-
-
 def entity_relations_are_distinct(case: Case) -> Iterator[Problem]:
     """A relation is stored once per pair of entities."""
     seen: dict[tuple[str, str, str], int] = {}
@@ -158,39 +132,6 @@ def entity_relations_are_distinct(case: Case) -> Iterator[Problem]:
                 f"relations[{i}]",
                 f"{relation.type} between the entities of relations[{seen[key]}]",
                 "every relation once per pair of entities",
-            )
-
-
-def timeline_is_consistent(case: Case) -> Iterator[Problem]:
-    """The temporal relations can all be true together."""
-    clusters: dict[str, str] = {}
-    same = {}
-    for event in case.annotations.events:
-        if event.cluster:
-            same[event.id] = clusters.setdefault(event.cluster, event.id)
-    cycle = temporal_cycle(case.annotations.event_relations, same)
-    if cycle:
-        yield Problem(
-            "event_relations",
-            f"{' → '.join(cycle)} come round in a circle",
-            "temporal relations that can all be true",
-        )
-
-
-def causes_are_acyclic(case: Case) -> Iterator[Problem]:
-    """No event causes, enables or contains itself through others."""
-    kinds = case.ontology.event_relation_type
-    for family in ("causal", "subevent"):
-        graph: dict[str, list[str]] = {}
-        for link in case.annotations.event_relations:
-            if link.type in kinds and kinds[link.type].family == family:
-                graph.setdefault(link.head, []).append(link.tail)
-        cycle = first_cycle(graph)
-        if cycle:
-            yield Problem(
-                "event_relations",
-                f"{' → '.join(cycle)} come round in a circle of {family} links",
-                "links without circles",
             )
 
 

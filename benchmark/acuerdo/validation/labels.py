@@ -24,8 +24,9 @@ def entity_labels(case: Case) -> Iterator[Problem]:
             yield Problem(f"{where}.country", repr(entity.country), "three capital letters, or ''")
         if entity.sector and entity.sector not in ontology.sector_names:
             yield _unknown(f"{where}.sector", entity.sector, (*ontology.sector_names, ""))
-        if _RESERVED.search(entity.name):
-            yield Problem(f"{where}.name", repr(entity.name), "no tab, line break or vertical bar")
+        if not _is_name(entity.name):
+            expected = "a name on one line without tab, '|' or outer spaces, or ''"
+            yield Problem(f"{where}.name", repr(entity.name), expected)
         for j, mention in enumerate(entity.mentions):
             if mention.level not in ontology.mention_level_names:
                 yield _unknown(
@@ -95,6 +96,11 @@ def relation_labels(case: Case) -> Iterator[Problem]:
     for i, quote in enumerate(case.annotations.quotes):
         if quote.form not in ontology.quote_form_names:
             yield _unknown(f"quotes[{i}].form", quote.form, ontology.quote_form_names)
+
+
+def _is_name(name: str) -> bool:
+    # "-" stands for no name in standoff and in the authoring notation.
+    return not _RESERVED.search(name) and name == name.strip() and name != "-"
 
 
 def _unknown(where: str, label: str, allowed: tuple[str, ...]) -> Problem:

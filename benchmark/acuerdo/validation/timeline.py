@@ -30,7 +30,34 @@ def temporal_cycle(links: Iterable[EventRelation], same: Mapping[str, str]) -> l
     >>> temporal_cycle(links, {})
     ['E1', 'E2', 'E1']
     """
+    graph, _ = _order(list(links), same)
+    cycle = [point.removeprefix(_START).removeprefix(_END) for point in first_cycle(graph)]
+    return [name for i, name in enumerate(cycle) if i == 0 or name != cycle[i - 1]]
+
+
+def entailed_links(links: Iterable[EventRelation], same: Mapping[str, str]) -> list[EventRelation]:
+    """Return the BEFORE and CONTAINS relations that follow from the others.
+
+    >>> chain = [("E1", "E2"), ("E2", "E3"), ("E1", "E3")]
+    >>> links = [EventRelation(f"R{i}", "BEFORE", *ends) for i, ends in enumerate(chain)]
+    >>> [link.id for link in entailed_links(links, {})]
+    ['R2']
+    """
     links = list(links)
+    found = []
+    for link in links:
+        if link.type in ("BEFORE", "CONTAINS"):
+            others = [other for other in links if other is not link and other not in found]
+            graph, nodes = _order(others, same)
+            ends = nodes.name(link.head), nodes.name(link.tail)
+            if all(_reaches(graph, *pair) for pair in _orders(link, *ends)):
+                found.append(link)
+    return found
+
+
+def _order(
+    links: list[EventRelation], same: Mapping[str, str]
+) -> tuple[dict[str, list[str]], _Merged]:
     nodes = _Merged(same)
     for link in links:
         if link.type == "SIMULTANEOUS":
@@ -42,8 +69,20 @@ def temporal_cycle(links: Iterable[EventRelation], same: Mapping[str, str]) -> l
         for end in (link.head, link.tail):
             name = nodes.name(end)
             graph.setdefault(_START + name, []).append(_END + name)
-    cycle = [point.removeprefix(_START).removeprefix(_END) for point in first_cycle(graph)]
-    return [name for i, name in enumerate(cycle) if i == 0 or name != cycle[i - 1]]
+    return graph, nodes
+
+
+def _reaches(graph: Mapping[str, list[str]], earlier: str, later: str) -> bool:
+    seen: set[str] = set()
+    waiting = [earlier]
+    while waiting:
+        point = waiting.pop()
+        if point == later:
+            return True
+        if point not in seen:
+            seen.add(point)
+            waiting += graph.get(point, [])
+    return False
 
 
 def _orders(link: EventRelation, head: str, tail: str) -> Iterator[tuple[str, str]]:

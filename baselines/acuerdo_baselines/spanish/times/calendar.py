@@ -71,7 +71,9 @@ def duration(count: float | None, unit: str) -> str:
         return f"{prefix}{'X' if factor == 1 else 'XX'}{letter}" if factor < 10 else f"PX{letter}"
     total = count * factor
     whole, rest = int(total), total - int(total)
-    smaller = {"TH": (60, "M"), "TM": (60, "S"), "Y": (12, "M")}.get(unit if prefix == "PT" else letter)
+    smaller = {"TH": (60, "M"), "TM": (60, "S"), "Y": (12, "M")}.get(
+        unit if prefix == "PT" else letter
+    )
     if rest and smaller and (rest * smaller[0]).is_integer():
         head = f"{whole}{letter}" if whole else ""
         return f"{prefix}{head}{int(rest * smaller[0])}{smaller[1]}"
@@ -81,7 +83,8 @@ def duration(count: float | None, unit: str) -> str:
 def easter(year: int) -> datetime.date:
     """Return Easter Sunday of the Gregorian calendar.
 
-    Source: the anonymous Gregorian computus (Nature 13, 1876; Meeus, Astronomical Algorithms, ch. 8).
+    Source: the anonymous Gregorian computus (Nature 13, 1876; Meeus, Astronomical Algorithms,
+    chapter 8).
 
     >>> easter(2024)
     datetime.date(2024, 3, 31)
@@ -140,3 +143,22 @@ def weekday_of_week(week: str, weekday: int) -> str:
     if not year.isdigit() or not number[:2].isdigit():
         return UNKNOWN_DAY
     return datetime.date.fromisocalendar(int(year), int(number[:2]), weekday).isoformat()
+
+
+def nth_week(period: str, nth: int) -> str:
+    """Return the nth week of a year or month, the last one for -1.
+
+    A week belongs to the month that holds its Thursday.
+    Source: ISO 8601, which says so of years.
+
+    >>> nth_week("2015-01", 1), nth_week("2016", -1)
+    ('2015-W01', '2016-W52')
+    """
+    year, month = int(period[:4]), int(period[5:7] or 1)
+    first = datetime.date(year, month, 1)
+    if nth < 0:
+        after = datetime.date(year + 1, 1, 1) if len(period) == 4 else shift(first, 1, "M")
+        last = (after or first) - datetime.timedelta(days=1)
+        return value_of(last - datetime.timedelta(days=(last.isoweekday() - 4) % 7), "W")
+    thursday = first + datetime.timedelta(days=(4 - first.isoweekday()) % 7)
+    return value_of(thursday + datetime.timedelta(weeks=nth - 1), "W")

@@ -25,7 +25,7 @@ _TOKEN = re.compile(
     | (?P<fulldate>\d{1,2}(?P<sep>[-/.])(?:\d{1,2}|[a-z]{3,10})(?P=sep)(?:\d{4}|\d{2})(?![\d/-]))
     | (?P<shortdate>(?:0?[1-9]|[12]\d|3[01])/(?:0?[1-9]|1[0-2])(?![\d/]))
     | (?P<yearmonth>(?:1[89]|20)\d\d[/-](?:0[1-9]|1[0-2])(?![\d/-]))
-    | (?P<time>(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?(?![\d:]))
+    | (?P<time>(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?(?!:?\d))
     | (?P<ordnum>\d+(?:\.?[ºª°]|(?:er|ro|ra|do|da|to|ta|mo|ma|vo|va|no|na)\b))
     | (?P<number>\d+(?:[.,]\d+)*)
     | (?P<ampm>[ap](?:m\b|\.\ ?m\b\.?))
@@ -46,7 +46,7 @@ _MARKS = {
     "$": "measure",
     "€": "measure",
 }
-_PROPER = {"month": "Month", "weekday": "Weekday", "season": "other", "n": "other", "t": "other"}
+_PROPER = {"month": "Month", "weekday": "Weekday", "season": "other"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,15 +84,18 @@ def read_tokens(text: str) -> list[Token]:
 
 
 def _tokens(text: str, folded: str, lexicon: dict[str, tuple[str, str]]) -> Iterator[Token]:
+    previous = "line"
     for match in _TOKEN.finditer(folded):
         shape, word = match.lastgroup or "", match[0]
         start, end = match.span()
         if shape == "word":
-            kind, value = lexicon.get(word, ("other", ""))
+            kind, value = lexicon.get(word, ("other", word))
             if kind == "roman" and not text[start:end].isupper():
-                kind = "y" if word == "y" else "other"
+                kind = "other"
             elif kind in _PROPER and text[start].isupper() and not text[start:end].isupper():
-                kind = _PROPER[kind]
+                # A weekday may begin a sentence; Domingo and the months are names of people too.
+                begins = kind == "weekday" and value != "7" and previous in ("line", "dot")
+                kind = kind if begins else _PROPER[kind]
         elif shape == "number":
             kind, value = _number(word)
         elif shape == "ordnum":
@@ -101,6 +104,7 @@ def _tokens(text: str, folded: str, lexicon: dict[str, tuple[str, str]]) -> Iter
             kind, value = _MARKS.get(word, "mark"), word
         else:
             kind, value = shape, word
+        previous = kind
         yield Token(start, end, kind, value)
 
 
@@ -138,6 +142,17 @@ def read_table(name: str) -> list[dict[str, str]]:
     text = resources.files(__package__).joinpath(name).read_text(encoding="utf-8")
     lines = (line for line in text.splitlines() if line and not line.startswith("#"))
     return list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+@cache
+def token_kinds() -> frozenset[str]:
+    """Every class that a token can have."""
+    shapes = {name for name in _TOKEN.groupindex if name not in ("iso", "sep", "word", "mark")}
+    numbers = {"day", "small", "fourdigits", "integer", "dotted", "decimal", "number"}
+    words = {kind for kind, _ in _lexicon()[0].values()}
+    return frozenset(
+        {"other", "mark", *shapes, *numbers, *words, *_MARKS.values(), *_PROPER.values()}
+    )
 
 
 @cache

@@ -10,9 +10,9 @@ from acuerdo_baselines.spanish.times.symbols import Token
 _REACH = 30
 _BREAKS = frozenset({"dot", "line"})
 _FUTURE = re.compile(
-    r"\w(?:ré|rás|rá|remos|réis|rán)|prev(?:é|én|ista|isto|istas|istos)|planean?|próxim[oa]s?"
+    r"\w+(?:ré|rás|rá|remos|réis|rán)|prev(?:é|én|ista|isto|istas|istos)|planean?|próxim[oa]s?"
 )
-_GOING = frozenset({"va", "van", "voy", "vamos"})
+_GOING = frozenset({"va", "van", "voy", "vamos", "vuelve", "vuelven"})
 _PAST = re.compile(
     r"\w+(?:ó|aron|ieron|jeron|aba|aban|í)"
     r"|ha|han|hemos|he|había|habían|fue|fueron|era|eran|hizo|hicieron|dijo|tuvo|estuvo|quiso|puso"
@@ -43,7 +43,9 @@ def direction(text: str, tokens: Sequence[Token], first: int, last: int) -> int:
 
 
 def _broken(tokens: Sequence[Token], edge: int, index: int, step: int) -> bool:
-    return any(tokens[i].kind in _BREAKS for i in range(edge, index + step, step))
+    return any(
+        tokens[i].kind in _BREAKS or tokens[i].value == ";" for i in range(edge, index + step, step)
+    )
 
 
 def _cue(text: str, tokens: Sequence[Token], index: int) -> int:

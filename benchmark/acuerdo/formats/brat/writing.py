@@ -30,7 +30,7 @@ class _TextBound:
 
 
 def to_standoff(document: Document, annotations: Annotations) -> str:
-    """Return the ``.ann`` file of valid annotations.
+    r"""Return the ``.ann`` file of valid annotations.
 
     Items are numbered from 1 in text order, so that the file depends on what is annotated and
     not on the ids or the order in which it was annotated.
@@ -41,10 +41,8 @@ def to_standoff(document: Document, annotations: Annotations) -> str:
     >>> from acuerdo.annotation import Entity, Mention
     >>> mention = Mention("m", Span(0, 5), Span(0, 5), "NAM")
     >>> gold = Annotations("d", entities=(Entity("e", "GPE", (mention,), "Moscú", "RUS"),))
-    >>> print(to_standoff(Document("d", "Moscú calla"), gold), end="")
-    T1	GPE 0 5	Moscú
-    A1	Level T1 NAM
-    #1	Entity T1	Moscú | RUS | -
+    >>> to_standoff(Document("d", "Moscú calla"), gold).splitlines()
+    ['T1\tGPE 0 5\tMoscú', 'A1\tLevel T1 NAM', '#1\tEntity T1\tMoscú | RUS | -']
     """
     return "".join(f"{line}\n" for line in _Standoff(document, annotations).lines())
 
@@ -64,9 +62,8 @@ class _Standoff:
         for (kind, item, _), number in self._numbers.items():
             if kind in (_MENTION, _TIME):
                 self._ids[item] = number
-        structured: dict[str, Event | Quote] = {
-            item.id: item for item in (*annotations.events, *annotations.quotes)
-        }
+        structured: dict[str, Event | Quote] = {event.id: event for event in annotations.events}
+        structured |= {quote.id: quote for quote in annotations.quotes}
         leading = [
             bound.item
             for bound in self._bounds
@@ -145,8 +142,10 @@ class _Standoff:
                 yield f"Entity T{n}\t{note}"
 
     def _groups(self) -> Iterator[str]:
-        chains = [[self._id(mention.id) for mention in entity.mentions]
-                  for entity in self._annotations.entities]
+        chains = [
+            [self._id(mention.id) for mention in entity.mentions]
+            for entity in self._annotations.entities
+        ]
         clusters: dict[str, list[str]] = {}
         for event in self._annotations.events:
             if event.cluster:

@@ -1,0 +1,433 @@
+"""Which words name an event: the trigger lexicon applied to a sentence (guidelines V, D).
+
+A row of the lexicon matches a lemma; its condition asks about the surroundings, in a small
+language. A condition is a list of terms that must all hold; alternatives are joined by ``|``.
+
+======================  ====================================================================
+``se``                  the verb is pronominal
+``obj=X`` ``obj``       an object (of a passive: the subject) is X; there is an object
+``subj=X``              the subject is X
+``pp=p`` ``pp=p:X``     a complement with preposition p; and it is X (``inf``: an infinitive)
+``de=X``                the noun has a complement with *de* that is X
+``under=p``             the noun itself stands under preposition p
+``adj=a``               the noun has the adjective a
+``place``               a complement names a place
+``que`` ``inf``         a complement clause, an infinitive
+``quoted`` ``segun``    next to a quotation; introduced by *según*
+``clitic`` ``plural``   an object clitic; a plural subject or verb
+``passive``             passive, or a participle
+======================  ====================================================================
+
+X is an entity type or ``@class``, a class of ``word_classes.tsv``. ``!`` negates a term.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from acuerdo_baselines.rules.clauses import (
+    CLOSING,
+    CONTRACTED,
+    OPENING,
+    STRAIGHT,
+    Phrase,
+    Scene,
+    finite,
+)
+from acuerdo_baselines.rules.lexicon import (
+    content_cues,
+    light_verbs,
+    modal_nouns,
+    reporting_verbs,
+    triggers,
+    word_class,
+)
+from acuerdo_baselines.rules.valency import (
+    DATIVES,
+    Frame,
+    NounFrame,
+    noun_frame,
+    verb_frame,
+)
+from acuerdo_baselines.spanish.analysis import VerbGroup
+
+MERGING_VERBS = frozenset(
+    ["dar", "hacer", "poner", "tomar", "tener", "prestar", "rendir", "entrar"]
+)
+"""Light verbs that make one trigger with the noun right after them (V7)."""
+
+QUANTIFYING = frozenset(
+    ["serie", "ronda", "conjunto", "oleada", "cadena", "sinfín", "multitud", "inicio", "fin"]
+)
+PLACES = frozenset({"GPE", "LOC", "FAC"})
+UNMARKED = frozenset(
+    [
+        "decir",
+        "explicar",
+        "señalar",
+        "indicar",
+        "añadir",
+        "agregar",
+        "informar",
+        "comentar",
+        "afirmar",
+        "declarar",
+        "manifestar",
+        "asegurar",
+        "confirmar",
+        "recordar",
+        "subrayar",
+        "anunciar",
+    ]
+)
+"""Verbs of saying whose indirect content does not change their type (D2)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A word or fixed expression that names an event, on word indices of its sentence.
+
+    Attributes:
+        scene: Index of the sentence.
+        first: First word.
+        last: Last word.
+        head: Content word.
+        lemma: Lemma of the head.
+        pos: ``VERB``, ``NOUN`` or ``ADP`` (*según*).
+        type: Event type.
+        mode: Mode, or empty.
+        group: The verb group of a verbal or light-verb trigger.
+    """
+
+    scene: int
+    first: int
+    last: int
+    head: int
+    lemma: str
+    pos: str
+    type: str
+    mode: str
+    group: VerbGroup | None
+
+
+def find_triggers(scenes: Sequence[Scene]) -> tuple[Trigger, ...]:
+    """The triggers of a document, in text order.
+
+    >>> from acuerdo_baselines.rules.clauses import scenes
+    >>> from acuerdo_baselines.spanish.analysis import analyze
+    >>> [t.type for t in find_triggers(scenes(analyze("El Senado ratificó el convenio.")))]
+    ['SUPPORT']
+    """
+    return tuple(trigger for scene in scenes for trigger in _of_scene(scene))
+
+
+def frame_of(scene: Scene, trigger: Trigger) -> Frame | None:
+    """The verb frame of a trigger that has a verb."""
+    if trigger.group is None:
+        return None
+    return verb_frame(scene, trigger.group, reports=reports(trigger))
+
+
+def reports(trigger: Trigger) -> bool:
+    """Whether the trigger is a verb that introduces speech."""
+    return trigger.type == "STATEMENT" or trigger.lemma in reporting_verbs()
+
+
+def _of_scene(scene: Scene) -> list[Trigger]:
+    taken = _names(scene)
+    found: dict[int, Trigger] = {}
+    for trigger in _fixed(scene, taken):
+        found[trigger.head] = trigger
+        taken |= set(range(trigger.first, trigger.last + 1))
+    for index, word in enumerate(scene.words):
+        if index in taken:
+            continue
+        if word.pos == "VERB" or (word.pos == "ADJ" and word.mood == "par"):
+            single = _verbal(scene, index)
+        elif word.pos == "NOUN":
+            single = _nominal(scene, index)
+        else:
+            continue
+        if single is not None:
+            found[index] = single
+    _merge_light_verbs(scene, found)
+    _attribution(scene, found)
+    _specific_acts(scene, found)
+    return [found[index] for index in sorted(found)]
+
+
+def _names(scene: Scene) -> set[int]:
+    taken: set[int] = set()
+    for mention in scene.mentions:
+        taken.add(mention.head)
+        if mention.level == "NAM":
+            taken.update(range(mention.first, mention.last + 1))
+    return taken
+
+
+def _fixed(scene: Scene, taken: set[int]) -> list[Trigger]:
+    words = scene.words
+    found: list[Trigger] = []
+    used: set[int] = set()
+    for index, word in enumerate(words):
+        entries = triggers().get(("MWE", word.lemma), ())
+        if word.lower != word.lemma:
+            entries += triggers().get(("MWE", word.lower), ())
+        for entry in sorted(entries, key=lambda e: -len(e.lemma)):
+            pattern = entry.lemma.split()
+            window = words[index : index + len(pattern)]
+            span = set(range(index, index + len(pattern)))
+            if len(window) < len(pattern) or span & used or index + entry.head in taken:
+                continue
+            if all(
+                part in (item.lower, item.lemma) for part, item in zip(pattern, window, strict=True)
+            ):
+                head = index + entry.head
+                noun = _Context(scene, None, None, noun_frame(scene, head), head)
+                if not all(_holds(noun, term) for term in entry.condition):
+                    continue
+                group = scene.group_of(index)
+                lemma = words[head].lemma
+                pos = "VERB" if group is not None else "NOUN"
+                found.append(
+                    Trigger(
+                        scene.index,
+                        index,
+                        index + len(pattern) - 1,
+                        head,
+                        lemma,
+                        pos,
+                        entry.type,
+                        entry.mode,
+                        group,
+                    )
+                )
+                used |= span
+                break
+    return found
+
+
+def _verbal(scene: Scene, index: int) -> Trigger | None:
+    word = scene.words[index]
+    entries = triggers().get(("VERB", word.lemma), ())
+    group = scene.group_of(index)
+    if not entries or group is None:
+        return None
+    speech = any(entry.type == "STATEMENT" for entry in entries)
+    frame = verb_frame(scene, group, reports=speech or word.lemma in reporting_verbs())
+    participle = group.mood == "par" and not group.auxiliaries
+    if participle and index > 0 and scene.words[index - 1].pos == "DET" and not frame.adjuncts:
+        return None
+    context = _Context(scene, group, frame, None, index)
+    for entry in entries:
+        if all(_holds(context, term) for term in entry.condition):
+            if entry.type == "-":
+                return None
+            return Trigger(
+                scene.index, index, index, index, word.lemma, "VERB", entry.type, entry.mode, group
+            )
+    return None
+
+
+def _nominal(scene: Scene, index: int) -> Trigger | None:
+    word = scene.words[index]
+    entries = triggers().get(("NOUN", word.lemma), ()) or triggers().get(("NOUN", word.lower), ())
+    if not entries:
+        return None
+    frame = noun_frame(scene, index)
+    if _names_a_kind(scene, index, frame):
+        return None
+    context = _Context(scene, None, None, frame, index)
+    for entry in entries:
+        if all(_holds(context, term) for term in entry.condition):
+            if entry.type == "-":
+                return None
+            return Trigger(
+                scene.index, index, index, index, word.lemma, "NOUN", entry.type, entry.mode, None
+            )
+    return None
+
+
+def _names_a_kind(scene: Scene, index: int, frame: NounFrame) -> bool:
+    """Whether a bare noun after *de* only tells the kind of a thing (V5)."""
+    words = scene.words
+    before = index - 1
+    while before >= 0 and words[before].pos == "ADJ":
+        before -= 1
+    if before < 1 or words[before].lower != "de":
+        return False
+    head = before - 1
+    while head > 0 and words[head].pos == "ADJ":
+        head -= 1
+    governor = words[head]
+    if governor.pos not in ("NOUN", "PROPN"):
+        return False
+    if governor.lemma in modal_nouns() or governor.lemma in QUANTIFYING:
+        return False
+    if ("NOUN", governor.lemma) in triggers() or governor.lemma in ("mecanismo", "medida"):
+        return False
+    if governor.lower == "caso":
+        return False
+    return not frame.complements
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    scene: Scene
+    group: VerbGroup | None
+    frame: Frame | None
+    noun: NounFrame | None
+    index: int
+
+
+def _holds(context: _Context, term: tuple[str, ...]) -> bool:
+    return any(
+        not _true(context, atom[1:]) if atom.startswith("!") else _true(context, atom)
+        for atom in term
+    )
+
+
+def _true(context: _Context, atom: str) -> bool:
+    key, _, value = atom.partition("=")
+    if key in ("de", "under", "adj"):
+        return _true_of_noun(context, key, value)
+    if key == "pp":
+        return _has_complement(context, value)
+    frame, group, scene = context.frame, context.group, context.scene
+    if frame is None or group is None:
+        return False
+    if key == "se":
+        return frame.reflexive
+    if key in ("obj", "subj"):
+        undergone = key == "obj" and (frame.passive or frame.reflexive)
+        phrases = list(frame.objects) if key == "obj" else []
+        if frame.subject is not None and (undergone or (key == "subj" and not frame.passive)):
+            phrases.append(frame.subject)
+        return any(_is(scene, phrase, value) for phrase in phrases)
+    if key == "place":
+        return any(_is(scene, p, kind) for p in frame.adjuncts for kind in PLACES) or any(
+            _is(scene, p, kind) for p in frame.objects for kind in PLACES if p.preposition
+        )
+    if key == "que":
+        return frame.clause is not None
+    if key == "inf":
+        return frame.infinitive is not None
+    if key == "clitic":
+        return bool(DATIVES & set(frame.clitics))
+    if key == "passive":
+        return frame.passive
+    if key == "plural":
+        several = frame.subject is not None and frame.subject.number == "p"
+        return several or group.number == "p"
+    if key == "quoted":
+        return any(w.text in OPENING | CLOSING or w.text == STRAIGHT for w in scene.words)
+    if key == "segun":
+        return any(w.lower == "según" for w in scene.words[max(0, group.first - 4) : group.first])
+    if key == "participle":
+        return group.mood == "par"
+    return False
+
+
+def _true_of_noun(context: _Context, key: str, value: str) -> bool:
+    words = context.scene.words
+    if key == "under":
+        before = context.index - 1
+        while before >= 0 and words[before].pos in ("DET", "ADJ", "NUM"):
+            before -= 1
+        return before >= 0 and CONTRACTED.get(words[before].lower, words[before].lower) == value
+    if key == "adj":
+        start = max(0, context.index - 1)
+        nearby = words[start : context.index + 4]
+        return any(w.lemma == value for w in nearby if w.pos in ("ADJ", "VERB", "NOUN"))
+    return context.noun is not None and any(
+        _is(context.scene, phrase, value)
+        for phrase in context.noun.complements
+        if phrase.preposition == "de"
+    )
+
+
+def _has_complement(context: _Context, value: str) -> bool:
+    preposition, _, what = value.partition(":")
+    if what == "inf":
+        group = context.frame.infinitive if context.frame is not None else None
+        return group is not None and context.scene.words[group.first - 1].lower == preposition
+    phrases: tuple[Phrase, ...] = ()
+    if context.frame is not None:
+        phrases = (*context.frame.adjuncts, *context.frame.objects)
+    elif context.noun is not None:
+        phrases = context.noun.complements
+    return any(
+        phrase.preposition == preposition and _is(context.scene, phrase, what) for phrase in phrases
+    )
+
+
+def _is(scene: Scene, phrase: Phrase, value: str) -> bool:
+    if not value:
+        return True
+    if value.startswith("@"):
+        lemmas = word_class(value[1:])
+        return any(scene.words[head].lemma in lemmas for head in phrase.heads)
+    return any(mention.type == value for slot in phrase.slots for mention in slot)
+
+
+def _merge_light_verbs(scene: Scene, found: dict[int, Trigger]) -> None:
+    words = scene.words
+    for index, trigger in list(found.items()):
+        if trigger.pos != "NOUN" or trigger.first != index:
+            continue
+        before = index - 1
+        while before >= 0 and words[before].pos in ("DET", "ADP") and index - before <= 2:
+            before -= 1
+        group = scene.group_of(before) if before >= 0 else None
+        if (
+            group is not None
+            and words[before].lemma in MERGING_VERBS
+            and not any(words[i].lower in ("por", "para", "en") for i in range(before, index))
+        ):
+            found.pop(before, None)
+            found[index] = replace(trigger, first=before, pos="VERB", group=group)
+
+
+def _attribution(scene: Scene, found: dict[int, Trigger]) -> None:
+    """Make *según* a trigger where no verb of saying follows it (V14)."""
+    for index, word in enumerate(scene.words):
+        if word.lower != "según":
+            continue
+        verbs = [t for t in found.values() if t.first > index and t.group and reports(t)]
+        follows = verbs and not any(
+            w.text in (",", ";", ".") for w in scene.words[index : verbs[0].first]
+        )
+        source = any(p.preposition == "según" and p.slots for p in scene.phrases)
+        if source and not follows:
+            found[index] = Trigger(
+                scene.index, index, index, index, "según", "ADP", "STATEMENT", "", None
+            )
+
+
+def _specific_acts(scene: Scene, found: dict[int, Trigger]) -> None:
+    """Retype speech by its content where D2 allows it."""
+    quoted = [w.text in OPENING | CLOSING or w.text == STRAIGHT for w in scene.words]
+    for index, trigger in list(found.items()):
+        if trigger.type != "STATEMENT" or trigger.group is None:
+            continue
+        if trigger.lemma in UNMARKED and not any(quoted):
+            continue
+        start = 0 if any(quoted[: trigger.first]) else trigger.last + 1
+        stop = trigger.first if start == 0 else len(scene.words)
+        for word in scene.words[start:stop]:
+            if cue := content_cues().get(word.lemma):
+                found[index] = replace(trigger, type=cue[0], mode=cue[1])
+                break
+
+
+def governs_as_support(scene: Scene, group: VerbGroup) -> bool:
+    """Whether the verb only carries the event of its noun.
+
+    >>> from acuerdo_baselines.rules.clauses import scenes
+    >>> from acuerdo_baselines.spanish.analysis import analyze
+    >>> scene = scenes(analyze("Ayer celebraron una reunión."))[0]
+    >>> [governs_as_support(scene, group) for group in scene.groups]
+    [True]
+    """
+    return group.lemma in light_verbs() and (finite(group) or bool(group.auxiliaries))

@@ -1,0 +1,1 @@
+"""Systems side by side: submissions, re-scoring, ranks and tables."""

@@ -1,0 +1,174 @@
+"""Score predictions against the gold: documents are aligned by id, then counted block by block."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+
+from acuerdo.annotation import Annotations
+from acuerdo.errors import ValidationError
+from acuerdo.ontology import Ontology
+from acuerdo.scoring.block import Block
+from acuerdo.scoring.counts import Counts, concatenate
+from acuerdo.scoring.flatten import flatten
+from acuerdo.scoring.layers import BLOCK, Layers
+from acuerdo.scoring.metrics import defined, mean, metrics
+from acuerdo.scoring.scores import MICRO, DocumentCounts, LabelScore, Scores, ViewScore
+from acuerdo.scoring.signature import Signature, scorer_version
+from acuerdo.scoring.tasks import TASKS
+from acuerdo.scoring.views import Task
+from acuerdo.validation.problem import Problem, one_of
+
+TaskCounts = dict[tuple[str, str], Counts]
+"""Counts by the names of task and view."""
+
+
+def score(
+    gold: Iterable[Annotations],
+    predicted: Iterable[Annotations],
+    ontology: Ontology,
+    *,
+    tasks: Sequence[str] = tuple(TASKS),
+    data: str = "",
+    sha: str = "",
+) -> Scores:
+    """Return all scores of a set of predictions.
+
+    A gold document without a prediction counts as an empty prediction and is reported.
+
+    Args:
+        gold: One per document.
+        predicted: At most one per document, in any order.
+        ontology: The labels.
+        tasks: Names of the tasks to score.
+        data: Name of the data, for the signature.
+        sha: sha256 of the gold, for the signature.
+
+    Raises:
+        ValidationError: Repeated or unknown documents, unknown tasks, labels outside the ontology,
+            repeated or dangling ids; with all of them.
+
+    >>> from acuerdo.dataset import load_ontology
+    >>> scores = score([Annotations("d")], [], load_ontology())
+    >>> scores.missing, scores.acuerdo
+    (('d',), None)
+    """
+    gold, predicted = list(gold), list(predicted)
+    chosen = _tasks(tasks)
+    _require_alignable(gold, predicted)
+    by_id = {given.document_id: given for given in predicted}
+    gold.sort(key=lambda given: given.document_id)
+    ids = tuple(given.document_id for given in gold)
+    aligned = [by_id.get(name) or Annotations(name) for name in ids]
+    counts = count(gold, aligned, ontology, tasks=chosen)
+    version = scorer_version()
+    views = []
+    for task in chosen:
+        for view in task.views:
+            signature = Signature(
+                task.name, view.name, view.options, MICRO, data, len(ids), sha, version
+            )
+            counted = counts[task.name, view.name]
+            views.append(_summary(task, signature, counted, headline=view is task.headline))
+    missing = tuple(name for name in ids if name not in by_id)
+    return Scores(data, sha, version, ids, missing, tuple(views))
+
+
+def count(
+    gold: Sequence[Annotations],
+    predicted: Sequence[Annotations],
+    ontology: Ontology,
+    *,
+    tasks: Sequence[Task] = tuple(TASKS.values()),
+) -> TaskCounts:
+    """Return the counts of every view, from aligned sequences of equal length.
+
+    Raises:
+        ValidationError: Labels outside the ontology, repeated or dangling ids.
+    """
+    parts: list[TaskCounts] = []
+    problems: list[Problem] = []
+    for start in range(0, max(len(gold), 1), BLOCK):
+        values: dict[str, int] = {}
+        sides: list[Layers] = []
+        for side in (gold, predicted):
+            try:
+                sides.append(flatten(side[start : start + BLOCK], ontology, values=values))
+            except ValidationError as error:
+                problems += error.problems
+        if not problems:
+            parts.append(count_block(Block(sides[0], sides[1], ontology), tasks=tasks))
+    if problems:
+        raise ValidationError(problems)
+    return {name: concatenate([part[name] for part in parts]) for name in parts[0]}
+
+
+def count_block(block: Block, *, tasks: Sequence[Task] = tuple(TASKS.values())) -> TaskCounts:
+    """Return the counts of every view in one block of documents."""
+    return {(task.name, view.name): view.count(block) for task in tasks for view in task.views}
+
+
+def _tasks(names: Sequence[str]) -> list[Task]:
+    unknown = [name for name in names if name not in TASKS]
+    if unknown:
+        raise ValidationError(
+            [Problem("tasks", f"unknown task {name!r}", one_of(TASKS)) for name in unknown]
+        )
+    return [task for name, task in TASKS.items() if name in names]
+
+
+def _require_alignable(gold: Sequence[Annotations], predicted: Sequence[Annotations]) -> None:
+    problems: list[Problem] = []
+    for side, given in (("gold", gold), ("predicted", predicted)):
+        for name, times in Counter(one.document_id for one in given).items():
+            if times > 1:
+                found = f"{times} annotations of one document"
+                problems.append(Problem(f"{side}: doc {name}", found, "one"))
+    known = {one.document_id for one in gold}
+    for name in dict.fromkeys(one.document_id for one in predicted):
+        if name not in known:
+            problems.append(
+                Problem(f"predicted: doc {name}", "unknown document", "a gold document")
+            )
+    if problems:
+        raise ValidationError(problems)
+
+
+def _summary(task: Task, signature: Signature, counts: Counts, *, headline: bool) -> ViewScore:
+    by_label, total = counts.by_label(), counts.total()
+    # The last column is the micro average: scikit-learn sees it as one more label.
+    rows = metrics(np.column_stack([by_label, total]))
+    labels = tuple(
+        LabelScore(
+            label,
+            *(_plain(by_label[k, n]) for k in (0, 1, 3)),
+            *(defined(each[n]) for each in rows),
+        )
+        for n, label in enumerate(counts.labels)
+    )
+    documents = DocumentCounts(
+        *(tuple(map(_plain, each.tolist())) for each in counts.by_document())
+    )
+    return ViewScore(
+        task=task.name,
+        view=signature.view,
+        headline=headline,
+        signature=str(signature),
+        matched=_plain(total[0]),
+        predicted=_plain(total[1]),
+        gold=_plain(total[3]),
+        precision=defined(rows.precision[-1]),
+        recall=defined(rows.recall[-1]),
+        f1=defined(rows.f1[-1]),
+        macro_f1=defined(mean(rows.f1[:-1])),
+        per_label=labels,
+        per_document=documents if headline else None,
+    )
+
+
+def _plain(amount: float) -> float:
+    """A whole number as ``int``, so that counts look like counts."""
+    amount = float(amount)
+    return int(amount) if amount.is_integer() else amount

@@ -1,0 +1,254 @@
+"""The result of scoring: numbers, what they were counted from, and how."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from acuerdo.errors import SubmissionError
+from acuerdo.scoring.signature import Signature
+
+if TYPE_CHECKING:
+    import polars
+
+SCHEMA = 1
+"""Version of the JSON layout."""
+
+MICRO, MACRO = "micro", "macro"
+"""Row names beside the labels."""
+
+
+@dataclass(frozen=True, slots=True)
+class LabelScore:
+    """Counts and metrics of one label; metrics are None where undefined."""
+
+    label: str
+    matched: float
+    predicted: float
+    gold: float
+    precision: float | None
+    recall: float | None
+    f1: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentCounts:
+    """Counts of a view in each document, in the order of ``Scores.documents``."""
+
+    matched: tuple[float, ...]
+    predicted: tuple[float, ...]
+    recalled: tuple[float, ...]
+    gold: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ViewScore:
+    """One view of one task.
+
+    Attributes:
+        task: Name of the task.
+        view: Name of the view.
+        headline: Whether the view stands for the task.
+        signature: How it was measured.
+        matched: Predicted items that are right.
+        predicted: Predicted items.
+        gold: Gold items.
+        precision: Micro-averaged over all items.
+        recall: Micro-averaged over all items.
+        f1: Micro-averaged over all items.
+        macro_f1: Mean F1 of the labels that gold or prediction have.
+        per_label: All labels of the ontology, in its order.
+        per_document: Counts of each document; headline views only.
+    """
+
+    task: str
+    view: str
+    headline: bool
+    signature: str
+    matched: float
+    predicted: float
+    gold: float
+    precision: float | None
+    recall: float | None
+    f1: float | None
+    macro_f1: float | None
+    per_label: tuple[LabelScore, ...]
+    per_document: DocumentCounts | None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a table. ``label`` is a label of the view, ``micro`` or ``macro``."""
+
+    task: str
+    view: str
+    headline: bool
+    label: str
+    matched: float | None
+    predicted: float | None
+    gold: float | None
+    precision: float | None
+    recall: float | None
+    f1: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """Everything measured on one set of predictions.
+
+    Attributes:
+        data: Dataset, version and part; empty when unknown.
+        sha: sha256 of the gold; empty when unknown.
+        version: Version of the scorer.
+        documents: Ids of the gold documents, sorted.
+        missing: Ids of those without a prediction; they count as empty predictions.
+        views: Every view of every task, task by task, headlines first.
+    """
+
+    data: str
+    sha: str
+    version: str
+    documents: tuple[str, ...]
+    missing: tuple[str, ...]
+    views: tuple[ViewScore, ...]
+
+    @property
+    def headlines(self) -> dict[str, ViewScore]:
+        """The headline view of each task."""
+        return {score.task: score for score in self.views if score.headline}
+
+    @property
+    def acuerdo(self) -> float | None:
+        """The ACUERDO score: the mean headline F1 of the tasks that have one."""
+        f1s = [score.f1 for score in self.headlines.values() if score.f1 is not None]
+        return sum(f1s) / len(f1s) if f1s else None
+
+    @property
+    def signature(self) -> str:
+        """Signature of the ACUERDO score; names the tasks it averages."""
+        tasks = [task for task, score in self.headlines.items() if score.f1 is not None]
+        return str(
+            Signature(
+                "acuerdo",
+                "+".join(tasks),
+                (),
+                MICRO,
+                self.data,
+                len(self.documents),
+                self.sha,
+                self.version,
+            )
+        )
+
+    def view(self, task: str, view: str = "") -> ViewScore:
+        """Return one view of a task, the headline unless named.
+
+        Raises:
+            KeyError: There is no such view.
+        """
+        for score in self.views:
+            if score.task == task and (score.view == view or (not view and score.headline)):
+                return score
+        raise KeyError(f"{task}.{view}" if view else task)
+
+    def rows(self) -> Iterator[Row]:
+        """Yield the lines of a table: each view's micro row, macro row and labels."""
+        for s in self.views:
+            head = (s.task, s.view, s.headline)
+            yield Row(*head, MICRO, s.matched, s.predicted, s.gold, s.precision, s.recall, s.f1)
+            yield Row(*head, MACRO, None, None, None, None, None, s.macro_f1)
+            for one in s.per_label:
+                counts = (one.matched, one.predicted, one.gold)
+                yield Row(*head, one.label, *counts, one.precision, one.recall, one.f1)
+
+    def to_polars(self) -> polars.DataFrame:
+        """Return the rows as a table."""
+        import polars
+
+        number = polars.Float64
+        return polars.DataFrame(
+            [
+                (
+                    r.task,
+                    r.view,
+                    r.label,
+                    r.matched,
+                    r.predicted,
+                    r.gold,
+                    r.precision,
+                    r.recall,
+                    r.f1,
+                )
+                for r in self.rows()
+            ],
+            schema={
+                "task": polars.String,
+                "view": polars.String,
+                "label": polars.String,
+                "matched": number,
+                "predicted": number,
+                "gold": number,
+                "precision": number,
+                "recall": number,
+                "f1": number,
+            },
+            orient="row",
+        )
+
+    def to_json(self) -> dict[str, Any]:
+        """Return plain values for JSON; undefined numbers are ``None``."""
+        tasks: dict[str, dict[str, Any]] = {}
+        for score in self.views:
+            task = tasks.setdefault(score.task, {"headline": "", "views": {}})
+            if score.headline:
+                task["headline"] = score.view
+            fields = msgspec.to_builtins(score)
+            for name in ("task", "view", "headline"):
+                del fields[name]
+            task["views"][score.view] = fields
+        return {
+            "schema": SCHEMA,
+            "signature": self.signature,
+            "acuerdo": self.acuerdo,
+            "data": self.data,
+            "sha": self.sha,
+            "version": self.version,
+            "coverage": {
+                "documents": len(self.documents),
+                "predicted": len(self.documents) - len(self.missing),
+                "missing": list(self.missing),
+            },
+            "documents": list(self.documents),
+            "tasks": tasks,
+        }
+
+    @classmethod
+    def from_json(cls, fields: Mapping[str, Any]) -> Scores:
+        """Return the scores that ``to_json`` wrote.
+
+        Raises:
+            SubmissionError: The layout is another one.
+        """
+        if fields.get("schema") != SCHEMA:
+            raise SubmissionError(f"scores: schema {fields.get('schema')!r}; expected {SCHEMA}")
+        try:
+            views = [
+                {
+                    **view,
+                    "task": task_name,
+                    "view": view_name,
+                    "headline": view_name == task["headline"],
+                }
+                for task_name, task in fields["tasks"].items()
+                for view_name, view in task["views"].items()
+            ]
+            flat = {name: fields[name] for name in ("data", "sha", "version", "documents")}
+            flat |= {"missing": fields["coverage"]["missing"], "views": views}
+            return msgspec.convert(flat, cls)
+        except (KeyError, TypeError, AttributeError) as error:
+            raise SubmissionError(f"scores: {error!r}; expected the layout of to_json") from error
+        except msgspec.ValidationError as error:
+            raise SubmissionError(f"scores: {error}; expected the layout of to_json") from error

@@ -1,0 +1,100 @@
+"""Small annotations, drawn from so few spans and labels that gold and predictions often meet."""
+
+from hypothesis import strategies as st
+
+from acuerdo.annotation import (
+    Annotations,
+    Argument,
+    Entity,
+    Event,
+    Mention,
+    Relation,
+    Span,
+    Time,
+)
+
+spans = st.sampled_from([Span(0, 1), Span(0, 2), Span(1, 3), Span(2, 6), Span(4, 5)])
+triggers = st.sampled_from([Span(0, 1), Span(0, 1), Span(1, 3)])
+
+
+@st.composite
+def heads_of(draw, span):
+    start = draw(st.integers(span.start, span.end - 1))
+    return Span(start, start + 1)
+
+
+@st.composite
+def entities(draw):
+    found = []
+    numbers = iter(range(100))
+    for ordinal in range(draw(st.sampled_from([3, 2, 1, 0]))):
+        mentions = []
+        for _ in range(draw(st.integers(1, 2))):
+            span = draw(spans)
+            mentions.append(Mention(f"T{next(numbers)}", span, draw(heads_of(span)), "NAM"))
+        kind = draw(st.sampled_from(["PER", "GPE"]))
+        found.append(Entity(f"N{ordinal}", kind, tuple(mentions)))
+    return tuple(found)
+
+
+@st.composite
+def annotations(draw, document_id="d", seen=None):
+    """Annotations of one document; with the entities of ``seen`` every other time."""
+    times = tuple(
+        Time(f"X{n}", draw(spans), draw(st.sampled_from(["DATE", "SET"])), draw(st.sampled_from("ab")))
+        for n in range(draw(st.integers(0, 2)))
+    )
+    participants = draw(entities()) if seen is None or draw(st.booleans()) else seen.entities
+    mentions = [mention.id for entity in participants for mention in entity.mentions]
+    size = draw(st.sampled_from([3, 4, 2, 1, 0]))
+    fillers = [*mentions, *(time.id for time in times), *(f"E{n}" for n in range(size))]
+    return Annotations(
+        document_id,
+        entities=participants,
+        times=times,
+        events=tuple(draw(events(f"E{n}", fillers)) for n in range(size)),
+        relations=draw(relations(mentions)),
+    )
+
+
+@st.composite
+def events(draw, name, fillers):
+    trigger = draw(triggers)
+    size = draw(st.sampled_from([2, 3, 1, 0]))
+    arguments = st.builds(
+        Argument, st.sampled_from(["Actor", "Recipient"]), st.sampled_from(fillers)
+    )
+    return Event(
+        name,
+        draw(st.sampled_from(["AGREE", "ASSAULT"])),
+        trigger,
+        draw(heads_of(trigger)),
+        polarity=draw(st.sampled_from(["POS", "NEG"])),
+        certainty=draw(st.sampled_from(["CERTAIN", "POSSIBLE"])),
+        time=draw(st.sampled_from(["PAST", "FUTURE"])),
+        arguments=tuple(draw(st.lists(arguments, min_size=size, max_size=size))),
+    )
+
+
+@st.composite
+def relations(draw, mentions):
+    if not mentions:
+        return ()
+    types = st.sampled_from(["relative_of", "leader_of"])
+    ends = st.sampled_from(mentions)
+    size = draw(st.sampled_from([3, 2, 1, 0]))
+    rows = draw(st.lists(st.tuples(types, ends, ends), min_size=size, max_size=size))
+    return tuple(Relation(f"R{n}", *row) for n, row in enumerate(rows))
+
+
+@st.composite
+def collections(draw):
+    size = draw(st.integers(1, 2))
+    return [draw(annotations(f"d{n}")) for n in range(size)]
+
+
+@st.composite
+def paired_collections(draw):
+    """Gold and predictions of the same documents."""
+    gold = draw(collections())
+    return gold, [draw(annotations(one.document_id, one)) for one in gold]
