@@ -134,8 +134,10 @@ def main() -> int:
         print(f"{path}: not there; nothing evaluated. Its origin is named in this script.")
         return 0
     count: Counter[str] = Counter()
+    everything: Counter[str] = Counter()
     left_out: Counter[str] = Counter()
     for row in json.loads(path.read_text(encoding="utf-8-sig")):
+        compare(row, everything)
         reason = out_of_scope(row)
         if reason:
             left_out[reason] += 1
@@ -143,7 +145,11 @@ def main() -> int:
         lines = compare(row, count)
         if options.errors and lines:
             print(row["Input"], f"[{_reference(row)}]", *lines, sep="\n    ")
-    report(count, left_out)
+    print("sentences left out:")
+    for reason, number in left_out.most_common():
+        print(f"  {number:4} {reason}")
+    report("in scope", count)
+    report("all sentences, whatever their scope", everything)
     return 0
 
 
@@ -165,11 +171,11 @@ def expected(row: dict[str, Any]) -> list[Case]:
     """The expressions of a sentence under this project's extents."""
     cases = []
     for result in row["Results"]:
-        values = result["Resolution"]["values"]
+        values = (result.get("Resolution") or {}).get("values") or [{}]
         timex = values[0].get("timex", "")
         start, end = result["Start"], result["End"] + 1
         text = row["Input"][start:end]
-        kind = result["TypeName"].split(".")[-1]
+        kind = result.get("TypeName", "").split(".")[-1]
         dates = tuple(str(v.get("value", v.get("start", ""))) for v in values)
         if text.lower().startswith("dentro"):
             # A span up to the day there, the day itself here.
@@ -306,18 +312,16 @@ def _seconds(value: str) -> float:
     return total + sum(float(n) * size[u] for n, u in re.findall(r"([\d.]+)([HMS])", times))
 
 
-def report(count: Counter[str], left_out: Counter[str]) -> None:
-    """Print the figures."""
+def report(title: str, count: Counter[str]) -> None:
+    """Print the figures of one selection."""
     precision = count["exact"] / max(1, count["found"])
     recall = count["exact"] / max(1, count["expected"])
     f1 = 2 * precision * recall / max(1e-9, precision + recall)
-    print("sentences left out:")
-    for reason, number in left_out.most_common():
-        print(f"  {number:4} {reason}")
-    for name in ("expected", "found", "exact", "overlap", "missing", "spurious"):
-        print(f"{name:9} {count[name]:4}")
-    print(f"exact span: P {100 * precision:.1f}  R {100 * recall:.1f}  F1 {100 * f1:.1f}")
-    print(f"value of exact spans: {100 * count['value'] / max(1, count['exact']):.1f}")
+    print(f"{title}:")
+    names = ("expected", "found", "exact", "overlap", "missing", "spurious")
+    print("  " + "  ".join(f"{name} {count[name]}" for name in names))
+    print(f"  exact span: P {100 * precision:.1f}  R {100 * recall:.1f}  F1 {100 * f1:.1f}")
+    print(f"  value of exact spans: {100 * count['value'] / max(1, count['exact']):.1f}")
 
 
 if __name__ == "__main__":

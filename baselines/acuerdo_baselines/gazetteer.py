@@ -16,7 +16,7 @@ from acuerdo_baselines.lexicons.names import Name, known_names, name_head
 from acuerdo_baselines.lexicons.nouns import entity_nouns
 from acuerdo_baselines.lexicons.tables import read_table
 from acuerdo_baselines.spanish.morphology import noun_lemma, verb_readings
-from acuerdo_baselines.surfaces import Surfaces
+from acuerdo_baselines.surfaces import Surfaces, is_whole_word
 
 _WORD = re.compile(r"[^\W\d_]+")
 _INFINITIVE = re.compile(r"\w+[aeií]r(se)?\b")
@@ -62,7 +62,7 @@ class Gazetteer:
                 triggers.append((span, Span(start, span.start + head.end), trigger))
         taken = _covered([span for span, _ in names] + [span for span, _, _ in triggers])
         for match in _WORD.finditer(document.text):
-            if match.start() not in taken:
+            if match.start() not in taken and is_whole_word(document.text, *match.span()):
                 found = _trigger(match.group())
                 if found is not None:
                     word = Span(*match.span())

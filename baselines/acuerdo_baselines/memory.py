@@ -10,11 +10,10 @@ from __future__ import annotations
 
 import datetime
 import re
-from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import count, pairwise
+from itertools import count
 from typing import Self, TypeVar
 
 import acuerdo
@@ -30,13 +29,16 @@ from acuerdo.annotation import (
     Span,
     Time,
 )
+from acuerdo_baselines.cooccurrence import (
+    gold_relations,
+    gold_roles,
+    relation_pairs,
+    role_pairs,
+)
 from acuerdo_baselines.surfaces import Surfaces
 
 SHARE = 0.5
 """Smallest share of the occurrences of a string, or of a pair, that must have carried a label."""
-
-_SENTENCE_END = re.compile(r"(?<=[.!?…])[»”\"')\]]*\s+(?=[«“\"'(¿¡]*[A-ZÁÉÍÓÚÑÜ0-9])|\n+")
-_BETWEEN_WORDS = 3
 
 _Label = TypeVar("_Label", bound=Hashable)
 _Head = tuple[int, int]
@@ -118,8 +120,8 @@ class Memory:
                 times[document[time.span]][_time_label(time, document.date)] += 1
             for event in gold.events:
                 events[document[event.trigger]][_event_label(event)] += 1
-            roles.update(_gold_roles(document, gold))
-            relations.update(_gold_relations(document, gold))
+            roles.update(gold_roles(document, gold))
+            relations.update(gold_relations(document, gold))
         seen: Counter[str] = Counter()
         everything = Surfaces([*mentions, *times, *events])
         for example in examples:
@@ -150,10 +152,10 @@ class Memory:
         relation_chances: Counter[tuple[str, str, str]] = Counter()
         for example in examples:
             role_chances.update(
-                (event.type, kind) for event, _, kind in _role_pairs(example.document, example.gold)
+                (event.type, kind) for event, _, kind in role_pairs(example.document, example.gold)
             )
             relation_chances.update(
-                key for _, _, key in _relation_pairs(example.document, example.gold)
+                key for _, _, key in relation_pairs(example.document, example.gold)
             )
         for (event_type, kind, role), times in roles.most_common():
             if times >= SHARE * role_chances[event_type, kind]:
@@ -192,7 +194,7 @@ class Memory:
 
     def _with_arguments(self, document: Document, bare: Annotations) -> tuple[Event, ...]:
         arguments: dict[str, list[Argument]] = defaultdict(list)
-        for event, filler, kind in _role_pairs(document, bare):
+        for event, filler, kind in role_pairs(document, bare):
             role = self._roles.get((event.type, kind))
             if role is not None:
                 arguments[event.id].append(Argument(role, filler))
@@ -214,7 +216,7 @@ class Memory:
     def _found_relations(self, document: Document, bare: Annotations) -> tuple[Relation, ...]:
         entity_of = {mention.id: entity.id for mention, entity in bare.mentions()}
         found: dict[tuple[str, frozenset[str]], tuple[str, str]] = {}
-        for head, tail, key in _relation_pairs(document, bare):
+        for head, tail, key in relation_pairs(document, bare):
             relation = self._relations.get(key)
             ends = frozenset((entity_of[head], entity_of[tail]))
             if relation is not None and len(ends) > 1:
@@ -281,55 +283,3 @@ def _offset(head: Span, span: Span) -> _Head:
 
 def _shifted(head: _Head, span: Span) -> Span:
     return Span(span.start + head[0], span.start + head[1])
-
-
-def _sentence_starts(text: str) -> list[int]:
-    return [0, *(match.end() for match in _SENTENCE_END.finditer(text))]
-
-
-def _fillers(annotations: Annotations) -> Iterator[tuple[str, str, int]]:
-    for mention, entity in annotations.mentions():
-        yield mention.id, entity.type, mention.span.start
-    for time in annotations.times:
-        yield time.id, "time", time.span.start
-
-
-def _role_pairs(document: Document, annotations: Annotations) -> Iterator[tuple[Event, str, str]]:
-    """Every event with every mention and time of its sentence: (event, filler id, filler kind)."""
-    starts = _sentence_starts(document.text)
-    fillers: dict[int, list[tuple[str, str]]] = defaultdict(list)
-    for identifier, kind, start in _fillers(annotations):
-        fillers[bisect_right(starts, start)].append((identifier, kind))
-    for event in annotations.events:
-        for identifier, kind in fillers[bisect_right(starts, event.trigger.start)]:
-            yield event, identifier, kind
-
-
-def _gold_roles(document: Document, gold: Annotations) -> Iterator[tuple[str, str, str]]:
-    for event, filler, kind in _role_pairs(document, gold):
-        for argument in event.arguments:
-            if argument.filler == filler:
-                yield event.type, kind, argument.role
-
-
-def _relation_pairs(
-    document: Document, annotations: Annotations
-) -> Iterator[tuple[str, str, tuple[str, str, str]]]:
-    """Neighbouring mentions, both ways: head id, tail id, and their types and words between."""
-    mentions = sorted(annotations.mentions(), key=lambda pair: (pair[0].span, pair[0].id))
-    for (left, left_entity), (right, right_entity) in pairwise(mentions):
-        inside = right.span in left.span
-        gap = (left.head.end if inside else left.span.end, right.span.start)
-        between = document.text[gap[0] : gap[1]] if gap[0] < gap[1] else ""
-        if len(between.split()) <= _BETWEEN_WORDS and "\n" not in between:
-            words = " ".join(between.split())
-            types = left_entity.type, right_entity.type
-            yield left.id, right.id, (types[0], types[1], f"> {words}")
-            yield right.id, left.id, (types[1], types[0], f"< {words}")
-
-
-def _gold_relations(document: Document, gold: Annotations) -> Iterator[tuple[str, str, str, str]]:
-    stated = {(relation.head, relation.tail): relation.type for relation in gold.relations}
-    for head, tail, (head_type, tail_type, between) in _relation_pairs(document, gold):
-        if (head, tail) in stated:
-            yield head_type, tail_type, between, stated[head, tail]

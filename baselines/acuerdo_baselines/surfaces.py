@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
@@ -54,9 +55,17 @@ class Surfaces:
 def is_whole_word(text: str, start: int, end: int) -> bool:
     """Return whether ``text[start:end]`` neither begins nor ends inside a word.
 
+    An accent that stands as a character of its own belongs to the word it follows.
+
     >>> is_whole_word("los rusos", 4, 9), is_whole_word("los rusos", 4, 8)
     (True, False)
+    >>> is_whole_word("aseguro\N{COMBINING ACUTE ACCENT}", 0, 7)
+    False
     """
-    before = start > 0 and text[start - 1].isalnum() and text[start].isalnum()
-    after = end < len(text) and text[end].isalnum() and text[end - 1].isalnum()
+    before = start > 0 and _in_word(text[start - 1]) and _in_word(text[start])
+    after = end < len(text) and _in_word(text[end]) and _in_word(text[end - 1])
     return not before and not after
+
+
+def _in_word(character: str) -> bool:
+    return character.isalnum() or unicodedata.combining(character) > 0

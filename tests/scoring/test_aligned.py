@@ -15,21 +15,20 @@ from acuerdo.scoring.tasks import TASKS
 
 ONTOLOGY = load_ontology()
 EXACT = [
-    (task.name, view)
-    for task in TASKS.values()
-    for view in task.views
-    if not view.overlapping
+    (task.name, view) for task in TASKS.values() for view in task.views if not view.overlapping
 ]
 
 
 def block(gold, predicted):
     values = {}
     return Block(
-        flatten(gold, ONTOLOGY, values=values), flatten(predicted, ONTOLOGY, values=values), ONTOLOGY
+        flatten(gold, ONTOLOGY, values=values),
+        flatten(predicted, ONTOLOGY, values=values),
+        ONTOLOGY,
     )
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(paired_collections())
 def test_scikit_learn_on_aligned_labels_equals_the_scores_bit_for_bit(sides):
     scores, pair = score(*sides, ONTOLOGY), block(*sides)
@@ -52,7 +51,7 @@ def test_scikit_learn_on_aligned_labels_equals_the_scores_bit_for_bit(sides):
             assert [row.precision, row.recall, row.f1] == expected
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(paired_collections())
 def test_every_item_is_aligned_once(sides):
     pair = block(*sides)

@@ -11,7 +11,7 @@ from tests.scoring.strategies import annotations, collections, paired_collection
 from acuerdo.annotation import Annotations
 from acuerdo.dataset import load_ontology
 from acuerdo.scoring import score
-from acuerdo.scoring.score import count
+from acuerdo.scoring.scorer import count
 from acuerdo.scoring.tasks import TASKS
 
 ONTOLOGY = load_ontology()
@@ -43,7 +43,7 @@ AT_MOST = [
     (("relations", "boundary"), ("relations", "entity")),
 ]
 
-law = settings(max_examples=60, deadline=None)
+law = settings(max_examples=50, deadline=None)
 
 
 def totals(gold, predicted):

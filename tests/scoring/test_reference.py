@@ -5,7 +5,7 @@ from tests.scoring.reference import REFERENCE
 from tests.scoring.strategies import paired_collections
 
 from acuerdo.dataset import load_ontology
-from acuerdo.scoring.score import count
+from acuerdo.scoring.scorer import count
 from acuerdo.scoring.tasks import TASKS
 
 ONTOLOGY = load_ontology()
@@ -27,4 +27,3 @@ def test_counts_equal_those_of_brute_force(sides):
         expected = [reference(g, p) for g, p in zip(gold, predicted, strict=True)]
         found = counts[view].by_document()
         assert [tuple(row) for row in found[[0, 1, 3]].T] == expected, view
-

@@ -64,6 +64,20 @@ def entity_nouns() -> dict[str, tuple[Noun, ...]]:
     return {surface: tuple(nouns) for surface, nouns in entries.items()}
 
 
+@cache
+def longest_entry() -> dict[str, int]:
+    """Return the number of words of the longest entry that begins with a word.
+
+    >>> longest_entry()["primer"]
+    2
+    """
+    longest: dict[str, int] = {}
+    for surface in entity_nouns():
+        words = surface.split()
+        longest[words[0]] = max(len(words), longest.get(words[0], 0))
+    return longest
+
+
 def plural(noun: str) -> str:
     """Return the plural of a noun, or of the words of a fixed expression up to its preposition.
 

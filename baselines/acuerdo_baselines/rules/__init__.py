@@ -7,14 +7,16 @@ from dataclasses import replace
 
 from acuerdo.annotation import Annotations, Document, Event
 from acuerdo.ontology import Ontology
-from acuerdo_baselines.rules.arguments import Discourse, content_role, find_arguments
+from acuerdo_baselines.rules.arguments import content_role, find_arguments
 from acuerdo_baselines.rules.attributes import attributes
 from acuerdo_baselines.rules.checking import allowed
-from acuerdo_baselines.rules.clauses import scenes
 from acuerdo_baselines.rules.entities import find_entities, find_relations
 from acuerdo_baselines.rules.modes import mode_by_content
 from acuerdo_baselines.rules.quotes import find_quotes, quoted_contents
-from acuerdo_baselines.rules.timeline import clusters, find_links
+from acuerdo_baselines.rules.repetition import clusters
+from acuerdo_baselines.rules.scene import scenes
+from acuerdo_baselines.rules.subjects import Discourse
+from acuerdo_baselines.rules.timeline import find_links
 from acuerdo_baselines.rules.triggers import Trigger, find_triggers
 from acuerdo_baselines.spanish.analysis import analyze
 from acuerdo_baselines.spanish.times import time_expressions

@@ -7,30 +7,20 @@ type, and the ontology says which fillers that role takes.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from acuerdo.annotation import Argument
 from acuerdo.ontology import EVENT_FILLER, TIME_FILLER, Ontology
-from acuerdo_baselines.rules.clauses import (
-    CONJUNCTIONS,
-    Located,
-    Phrase,
-    Scene,
-    finite,
-    left_edge,
-    right_edge,
-)
-from acuerdo_baselines.rules.government import governor, main_group, noun_governor
+from acuerdo_baselines.rules.clauses import left_edge, right_edge
+from acuerdo_baselines.rules.government import governor, noun_governor
 from acuerdo_baselines.rules.lexicon import capitals, light_verbs, role_table
+from acuerdo_baselines.rules.scene import Located, Scene
+from acuerdo_baselines.rules.subjects import DEPTH, Discourse, acting, firsts, possessor, subject_of
 from acuerdo_baselines.rules.triggers import Trigger, frame_of, reports
-from acuerdo_baselines.rules.valency import ACTING, noun_frame, verb_frame
+from acuerdo_baselines.rules.valency import noun_frame, verb_frame
 from acuerdo_baselines.spanish.analysis import VerbGroup
 
 EMBEDDING = frozenset({"clause", "infinitive", "object", "complement"})
-DEPTH = 4
-"""How far control and embedding are followed."""
 
-OBJECT_CONTROL = frozenset(["permitir", "impedir", "ayudar", "obligar", "forzar", "dejar"])
 OBJECT_CLITICS = frozenset(["lo", "la", "los", "las", "le", "les"])
 BOUND = frozenset(["de", "a", "contra", "con", "sobre", "entre", "hacia"])
 """Prepositions of complements that stay with the noun before them."""
@@ -41,15 +31,6 @@ TOWNS = frozenset(
 ORDINALS = frozenset(
     ["primera", "primero", "segunda", "segundo", "tercera", "tercero", "última", "último"]
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Discourse:
-    """Everything that arguments are looked up in."""
-
-    scenes: Sequence[Scene]
-    triggers: Sequence[Trigger]
-    ontology: Ontology
 
 
 def find_arguments(discourse: Discourse, ids: dict[Trigger, str]) -> dict[Trigger, list[Argument]]:
@@ -150,8 +131,8 @@ def _slots(
 ) -> Iterator[Slot]:
     if trigger.pos == "ADP":
         for phrase in scene.phrases:
-            if phrase.preposition == "según" and phrase.first > trigger.first:
-                yield "según", _firsts(phrase)
+            if phrase.preposition == "según" and phrase.slots and phrase.first > trigger.first:
+                yield "según", firsts(phrase)
                 return
         return
     if trigger.group is not None:
@@ -169,17 +150,17 @@ def _verb_slots(
         return
     light = trigger.head != trigger.first
     participle = group.mood == "par" and not group.auxiliaries
-    inverted = frame.reflexive and frame.subject is not None and not _acting(frame.subject)
+    inverted = frame.reflexive and frame.subject is not None and not acting(frame.subject)
     alone = not light and not frame.objects and not frame.passive and trigger.mode != "replace"
     if trigger.type == "ENACT" and alone:
-        inverted = inverted or (frame.subject is not None and not _acting(frame.subject))
+        inverted = inverted or (frame.subject is not None and not acting(frame.subject))
     if frame.passive or inverted:
         if frame.subject is not None:
             reciprocal = trigger.type == "CONSULT" and participle
-            yield ("subject" if reciprocal else "object"), _firsts(frame.subject)
+            yield ("subject" if reciprocal else "object"), firsts(frame.subject)
         for phrase in frame.adjuncts:
             if phrase.preposition == "por":
-                yield "agent", _firsts(phrase)
+                yield "agent", firsts(phrase)
     else:
         intransitive = trigger.type == "ENACT" and trigger.last > trigger.first
         slot = "object" if intransitive else "subject"
@@ -190,7 +171,7 @@ def _verb_slots(
     for phrase in (*frame.objects, *frame.adjuncts):
         if phrase.preposition == "por" or claimed.get(id(phrase), trigger) != trigger:
             continue
-        yield phrase.preposition or "object", _firsts(phrase)
+        yield phrase.preposition or "object", firsts(phrase)
 
 
 def _clitic_slots(scene: Scene, group: VerbGroup) -> Iterator[Slot]:
@@ -207,7 +188,7 @@ def _noun_slots(
     owners = any(p.preposition in ("por", "entre") for p in frame.complements)
     for phrase in frame.complements:
         if claimed.get(id(phrase), trigger) == trigger:
-            yield phrase.preposition, _firsts(phrase)
+            yield phrase.preposition, firsts(phrase)
     for mention in frame.demonyms:
         yield "demonym", [mention]
     above = governor(scene, trigger, discourse.triggers) if trigger.pos == "NOUN" else None
@@ -218,7 +199,7 @@ def _noun_slots(
             slot = "support" if light.subject == "Actor" else "undergo"
             yield slot, subject_of(discourse, scene, above.group)
     elif frame.possessed and not owners:
-        yield "possessive", _possessor(discourse, scene, trigger)
+        yield "possessive", possessor(discourse, scene, trigger)
     if (
         above is not None
         and not taken
@@ -226,119 +207,9 @@ def _noun_slots(
         and above.group.lemma in light_verbs()
     ):
         for phrase in verb_frame(scene, above.group).adjuncts:
-            if phrase not in frame.complements and phrase.preposition in ("en", "con", "entre"):
-                if id(phrase) not in claimed:
-                    yield phrase.preposition, _firsts(phrase)
-
-
-def subject_of(
-    discourse: Discourse, scene: Scene, group: VerbGroup, *, said: bool = False, depth: int = 0
-) -> list[Located]:
-    """Mentions that fill the subject of a verb group, also when it has none of its own (A3, A4)."""
-    frame = verb_frame(scene, group, reports=said)
-    if frame.subject is not None:
-        return [] if frame.passive else _firsts(frame.subject)
-    if depth > DEPTH or (group.person in (1, 2)):
-        return []
-    if group.mood == "ger":
-        main = main_group(scene, group.main)
-        return (
-            []
-            if main is None
-            else _near(scene, group, subject_of(discourse, scene, main, depth=depth + 1))
-        )
-    if group.mood == "inf":
-        return _near(scene, group, _controller(discourse, scene, group, depth))
-    if not finite(group):
-        return []
-    return _near(scene, group, _null_subject(discourse, scene, group, depth))
-
-
-def _controller(discourse: Discourse, scene: Scene, group: VerbGroup, depth: int) -> list[Located]:
-    trigger = next(
-        (t for t in discourse.triggers if t.group == group and t.scene == scene.index), None
-    )
-    if trigger is None:
-        return []
-    above = governor(scene, trigger, discourse.triggers)
-    if above is None:
-        return []
-    if above.relation in ("purpose", "adjunct", "without"):
-        main = main_group(scene, group.main)
-        return subject_of(discourse, scene, main, depth=depth + 1) if main is not None else []
-    if above.group is None or above.relation != "infinitive":
-        return []
-    frame = verb_frame(scene, above.group)
-    orders = above.trigger is not None and above.trigger.type in ("REQUEST", "ACCUSE")
-    if orders or above.lemma in OBJECT_CONTROL:
-        people = [p for p in frame.objects if _acting(p)]
-        return _firsts(people[0]) if people else []
-    said = above.trigger is not None and reports(above.trigger)
-    return subject_of(discourse, scene, above.group, said=said, depth=depth + 1)
-
-
-def _null_subject(
-    discourse: Discourse, scene: Scene, group: VerbGroup, depth: int
-) -> list[Located]:
-    earlier = [g for g in scene.groups if g.last < group.first and finite(g)]
-    joined = group.first > 0 and any(
-        word.lower in CONJUNCTIONS for word in scene.words[max(0, group.first - 3) : group.first]
-    )
-    if earlier and joined and earlier[-1].number == group.number:
-        return subject_of(discourse, scene, earlier[-1], depth=depth + 1)
-    places = [(scene, g) for g in reversed(earlier)]
-    for index in range(scene.index - 1, max(-1, scene.index - 3), -1):
-        before = discourse.scenes[index]
-        places += [(before, g) for g in reversed(before.groups) if finite(g)]
-    for place, other in places:
-        said = any(
-            t.scene == place.index and t.group == other and reports(t) for t in discourse.triggers
-        )
-        subject = verb_frame(place, other, reports=said).subject
-        if (
-            subject is not None
-            and _acting(subject)
-            and (not group.number or subject.number == group.number)
-        ):
-            return _firsts(subject)
-    return []
-
-
-def _near(scene: Scene, group: VerbGroup, mentions: list[Located]) -> list[Located]:
-    """For an empty slot, the nearest mention of each entity before the verb (A3)."""
-    chosen = []
-    for mention in mentions:
-        before = [
-            other
-            for other in scene.mentions
-            if other.entity == mention.entity and other.last < group.first
-        ]
-        chosen.append(before[-1] if before else mention)
-    return chosen
-
-
-def _possessor(discourse: Discourse, scene: Scene, trigger: Trigger) -> list[Located]:
-    main = main_group(scene, trigger.head)
-    if main is not None and main.first < trigger.first:
-        found = subject_of(discourse, scene, main)
-        if found:
-            return _before(scene, trigger, found)
-    for mention in reversed(scene.mentions):
-        if mention.last < trigger.first and mention.type in ACTING:
-            return [mention]
-    if scene.index:
-        earlier = discourse.scenes[scene.index - 1]
-        for group in earlier.groups:
-            subject = verb_frame(earlier, group).subject
-            if finite(group) and subject is not None and _acting(subject):
-                return _firsts(subject)[:1]
-    return []
-
-
-def _before(scene: Scene, trigger: Trigger, mentions: list[Located]) -> list[Located]:
-    entities = {mention.entity for mention in mentions}
-    before = [m for m in scene.mentions if m.entity in entities and m.last < trigger.first]
-    return before[-1:] if len(entities) == 1 and before else mentions
+            free = phrase not in frame.complements and id(phrase) not in claimed
+            if free and phrase.preposition in ("en", "con", "entre"):
+                yield phrase.preposition, firsts(phrase)
 
 
 def _claimed(discourse: Discourse) -> dict[int, Trigger]:
@@ -359,7 +230,7 @@ def _claimed(discourse: Discourse) -> dict[int, Trigger]:
             if asks and phrase.preposition == "a" and trigger.mode != "visit":
                 continue
             located = any(
-                _role(discourse, trigger, phrase.preposition, m.type) for m in _firsts(phrase)
+                _role(discourse, trigger, phrase.preposition, m.type) for m in firsts(phrase)
             )
             if located or phrase.preposition in BOUND:
                 claimed[id(phrase)] = trigger
@@ -421,11 +292,3 @@ def _carried(scene: Scene, group: VerbGroup, trigger: Trigger) -> bool:
     )
     inside = left_edge(scene, group) <= trigger.first < right_edge(scene, group)
     return light and inside
-
-
-def _firsts(phrase: Phrase) -> list[Located]:
-    return [slot[0] for slot in phrase.slots]
-
-
-def _acting(phrase: Phrase) -> bool:
-    return any(mention.type in ACTING for slot in phrase.slots for mention in slot)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from acuerdo_baselines.rules.clauses import Scene, finite, opener
+from acuerdo_baselines.rules.clauses import finite, opener
 from acuerdo_baselines.rules.government import Governor, governor, main_group
+from acuerdo_baselines.rules.hypotheses import conditioned, questioned
 from acuerdo_baselines.rules.lexicon import Effect, governors, light_verbs, modal_nouns
+from acuerdo_baselines.rules.scene import Scene
 from acuerdo_baselines.rules.triggers import Trigger
 from acuerdo_baselines.spanish.analysis import VerbGroup, Word
 
@@ -51,7 +53,7 @@ def attributes(
 ) -> Attributes:
     """The attributes of a trigger, given all triggers of the document.
 
-    >>> from acuerdo_baselines.rules.clauses import scenes
+    >>> from acuerdo_baselines.rules.scene import scenes
     >>> from acuerdo_baselines.rules.triggers import find_triggers
     >>> from acuerdo_baselines.spanish.analysis import analyze
     >>> all_scenes = scenes(analyze("El rey no firmó el pacto."))
@@ -64,11 +66,11 @@ def attributes(
         base = _of_group(scene, trigger.group, above)
     else:
         base = _of_noun(scene, trigger, above, found, depth)
-    if _questioned(scene, trigger.head):
+    if questioned(scene, trigger.head):
         return Attributes("UNDERSPECIFIED", "UNDERSPECIFIED", base.time)
     if above is not None:
         base = _governed(scene, trigger, above, base, found, depth)
-    if _conditioned(scene, trigger, above, found):
+    if conditioned(scene, trigger, above, found):
         placed = trigger.group is not None and trigger.group.tense == "fut"
         return Attributes(base.polarity, "POSSIBLE", "FUTURE" if placed else "UNDERSPECIFIED")
     return base
@@ -162,7 +164,10 @@ def _of_noun(
         polarity = "NEG"
     if POSSIBLE_ADJECTIVES & around:
         certainty, time = "POSSIBLE", "UNDERSPECIFIED"
-    elif PLANNED_ADJECTIVES & around:
+    elif PLANNED_ADJECTIVES & around or any(
+        word.mood == "par" and word.lemma in ("prever", "planear", "programar")
+        for word in words[trigger.last + 1 : trigger.last + 6]
+    ):
         certainty, time = "PROBABLE", "FUTURE"
     elif PROBABLE_ADJECTIVES & around:
         certainty = "PROBABLE"
@@ -187,6 +192,10 @@ def _governed(
         return Attributes(base.polarity, "POSSIBLE", "FUTURE")
     if above.relation not in ("clause", "infinitive", "object", "complement"):
         return base
+    start = opener(scene, trigger.group) if trigger.group is not None else None
+    asked = start is not None and scene.words[start].lower == "si"
+    if asked and above.relation == "clause":
+        return Attributes("UNDERSPECIFIED", "UNDERSPECIFIED", base.time)
     effect = _effect(trigger, above)
     outer = _outer(scene, above, found, depth)
     if effect is None:
@@ -244,55 +253,6 @@ def _outer(scene: Scene, above: Governor, found: Sequence[Trigger], depth: int) 
     return Attributes("POS", "CERTAIN", "")
 
 
-def _conditioned(
-    scene: Scene, trigger: Trigger, above: Governor | None, found: Sequence[Trigger]
-) -> bool:
-    if above is not None and above.relation == "condition":
-        return True
-    words = scene.words
-    if trigger.pos == "NOUN":
-        before = [word.lower for word in words[max(0, trigger.first - 4) : trigger.first]]
-        if "ante" in before and {"posible", "posibles", "eventual", "eventuales"} & set(before):
-            return True
-    if trigger.group is not None and finite(trigger.group):
-        start = opener(scene, trigger.group)
-        if start is not None and words[start].lower == "que":
-            previous = words[start - 1].lower if start else ""
-            if previous in ("siempre", "menos", "caso"):
-                return True
-        past = trigger.group.perfect or trigger.group.tense in ("past", "impf")
-        return (
-            start is None
-            and not past
-            and any(
-                (condition := opener(scene, group)) is not None
-                and words[condition].lower == "si"
-                and (condition == 0 or words[condition - 1].pos != "VERB")
-                and group is not trigger.group
-                for group in scene.groups
-                if finite(group)
-            )
-        )
-    return _before_condition(scene, trigger, found)
-
-
-def _before_condition(scene: Scene, trigger: Trigger, found: Sequence[Trigger]) -> bool:
-    words = scene.words
-    later = [t.first for t in found if t.scene == scene.index and t.first > trigger.last]
-    stop = later[0] if later else len(words)
-    for index in range(trigger.last + 1, min(stop, len(words) - 2)):
-        lowers = tuple(word.lower for word in words[index : index + 3])
-        if lowers[:3] == ("en", "caso", "de") or (
-            lowers[0] == "ante"
-            and lowers[1] in ("posible", "posibles", "eventuales", "una")
-            and bool({"posible", "posibles", "eventual", "eventuales"} & set(lowers))
-        ):
-            return True
-        if words[index].text in (".", ";", ","):
-            return False
-    return False
-
-
 def _negated(scene: Scene, group: VerbGroup) -> bool:
     before = [word.lower for word in scene.words[max(0, group.first - 6) : group.first]]
     after = [word.lower for word in scene.words[group.first : group.first + 3]]
@@ -310,11 +270,6 @@ def _negated(scene: Scene, group: VerbGroup) -> bool:
 
 def _perfect_infinitive(scene: Scene, group: VerbGroup) -> bool:
     return any(scene.words[index].lower == "haber" for index in range(group.first, group.last + 1))
-
-
-def _questioned(scene: Scene, index: int) -> bool:
-    texts = [word.text for word in scene.words]
-    return "¿" in texts[:index] and "?" in texts[index:]
 
 
 def _weaker(one: str, other: str) -> str:

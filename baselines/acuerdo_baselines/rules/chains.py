@@ -138,7 +138,8 @@ class Chains:
         for chain in self._chains:
             if chain.type != "PER":
                 continue
-            for name in chain.names:
+            full = [name for name in chain.names if " " in name]
+            for name in full or chain.names:
                 longer, shorter = sorted((name.split(), mine), key=len, reverse=True)
                 if set(shorter) <= set(longer) and shorter[-1] in (
                     longer[-1],
@@ -147,7 +148,7 @@ class Chains:
                 ):
                     found.append(chain)
                     break
-        return found[-1] if len(found) == 1 else None
+        return max(found, key=lambda chain: chain.last.span.start, default=None)
 
     def by_acronym_or_part(self, mention: Found) -> Chain | None:
         """Return the chain whose name this one abbreviates, shortens or spells out."""

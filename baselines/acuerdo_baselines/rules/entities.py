@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from acuerdo.annotation import Entity, Mention, Span, Time
 from acuerdo_baselines.lexicons.names import country_names
 from acuerdo_baselines.rules.actors import actor_code, canonical_name
 from acuerdo_baselines.rules.coreference import acts_for_state, resolve
-from acuerdo_baselines.rules.found import Found, lower_at
+from acuerdo_baselines.rules.demonyms import find_demonyms
+from acuerdo_baselines.rules.found import Found, lower_at, stretch
 from acuerdo_baselines.rules.names import find_names
-from acuerdo_baselines.rules.nominals import find_demonyms, find_nominals
+from acuerdo_baselines.rules.nominals import find_nominals
 from acuerdo_baselines.rules.pronouns import find_pronouns
 from acuerdo_baselines.rules.relations import find_relations
 from acuerdo_baselines.spanish.analysis import Analysis, Sentence
@@ -76,12 +79,23 @@ def _mentions(analysis: Analysis, times: Sequence[Span]) -> list[Found]:
     for index, sentence in enumerate(sentences):
         here = by_sentence.get(index, [])
         demonyms = find_demonyms(sentence, index, here, places)
+        here = [_with_demonym(name, demonyms, sentence) for name in here]
         nominals, swallowed = find_nominals(sentence, index, here, demonyms, times)
         kept = [name for name in here if name.type != "-" and name not in swallowed]
         overt = [*kept, *nominals, *demonyms]
         found += overt
         found += find_pronouns(sentence, index, overt)
     return sorted(found, key=lambda m: (m.span.start, -m.span.end))
+
+
+def _with_demonym(name: Found, demonyms: Sequence[Found], sentence: Sentence) -> Found:
+    """``Ministerio de Salud lumenio``: the demonym belongs to the institution's name (S8)."""
+    follows = any(word.level == "ADJ" and word.first == name.last + 1 for word in demonyms)
+    if not follows or name.type != "ORG" or name.kind or not name.complemented:
+        return name
+    last = name.last + 1
+    text = f"{name.name} {sentence.words[last].text}"
+    return replace(name, last=last, span=stretch(sentence, name.first, last), name=text)
 
 
 def _in_context(name: Found, sentence: Sentence) -> Found:
@@ -112,4 +126,6 @@ def _without_clashes(mentions: Iterable[Found]) -> list[Found]:
 
 
 def _inside(outer: Found, ordered: Sequence[Found]) -> list[Found]:
-    return [m for m in ordered if m is not outer and m.span in outer.span]
+    following = ordered[bisect_left(ordered, outer.span.start, key=lambda m: m.span.start) :]
+    reached = takewhile(lambda m: m.span.start < outer.span.end, following)
+    return [m for m in reached if m is not outer and m.span in outer.span]

@@ -1,7 +1,7 @@
 """What an event depends on: the verb or noun that embeds it, and how.
 
-*prometió firmar*, *la posibilidad de una visita*, *pidió que se retiren*: the governor decides about
-certainty and time (guidelines X2) and takes the event as its Content (A11).
+*prometió firmar*, *la posibilidad de una visita*, *pidió que se retiren*: the governor decides
+about certainty and time (guidelines X2) and takes the event as its Content (A11).
 """
 
 from __future__ import annotations
@@ -9,15 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from acuerdo_baselines.rules.clauses import (
-    CONJUNCTIONS,
-    CONTRACTED,
-    STRONG,
-    Scene,
-    finite,
-    opener,
-)
+from acuerdo_baselines.rules.clauses import STRONG, finite, opener
 from acuerdo_baselines.rules.lexicon import modal_nouns, triggers
+from acuerdo_baselines.rules.scene import CONJUNCTIONS, CONTRACTED, Scene
 from acuerdo_baselines.rules.triggers import QUANTIFYING, Trigger
 from acuerdo_baselines.rules.valency import verb_frame
 from acuerdo_baselines.spanish.analysis import VerbGroup
@@ -53,7 +47,7 @@ class Governor:
 def governor(scene: Scene, trigger: Trigger, found: Sequence[Trigger]) -> Governor | None:
     """The governor of an event, or None for the event of a main clause.
 
-    >>> from acuerdo_baselines.rules.clauses import scenes
+    >>> from acuerdo_baselines.rules.scene import scenes
     >>> from acuerdo_baselines.rules.triggers import find_triggers
     >>> from acuerdo_baselines.spanish.analysis import analyze
     >>> all_scenes = scenes(analyze("El rey prometió firmar el pacto."))
@@ -113,6 +107,8 @@ def _of_finite(scene: Scene, group: VerbGroup, inside: Sequence[Trigger]) -> Gov
             return _of_finite(scene, before[-1], inside)
         return None
     word = scene.words[start].lower
+    if word == "que" and start and scene.words[start - 1].lemma in modal_nouns():
+        return _noun("clause", scene, start - 1, inside)
     for other in reversed(scene.groups):
         if other.last < start and verb_frame(scene, other).clause == start:
             return _verb("clause", scene, other, inside)
@@ -121,8 +117,6 @@ def _of_finite(scene: Scene, group: VerbGroup, inside: Sequence[Trigger]) -> Gov
     previous = scene.words[start - 1].lower if start else ""
     if word == "que" and previous == "para":
         return Governor("purpose")
-    if word == "que" and start and scene.words[start - 1].lemma in modal_nouns():
-        return _noun("clause", scene, start - 1, inside)
     if word == "que" and start > 1 and scene.words[start - 1].pos == "ADP":
         noun = scene.words[start - 2]
         if noun.pos == "NOUN":

@@ -88,9 +88,7 @@ def governors() -> dict[str, Effect]:
 def modal_nouns() -> dict[str, Effect]:
     """Nouns whose complement with *de* is an event, and what they do to it."""
     return {
-        row["lemma"]: Effect(
-            "NEG" if row["note"].startswith("NEG") else "", row["certainty"], row["time"]
-        )
+        row["lemma"]: Effect(row["polarity"], row["certainty"], row["time"])
         for row in _rows("modal_nouns.tsv")
     }
 
@@ -120,7 +118,7 @@ def role_table() -> dict[tuple[str, str, str], tuple[str, ...]]:
     """Roles by event type (``*`` for any), part of speech and slot.
 
     >>> role_table()["*", "VERB", "subject"]
-    ('Actor',)
+    ('Actor:PER|ORG|GPE', 'Instrument:DOC')
     """
     return {
         (row["type"], row["pos"], slot): tuple(row["roles"].split())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -67,6 +68,7 @@ _NOT_MODIFIERS = frozenset(
 )
 _DOCUMENT_PREPOSITIONS = frozenset({"sobre", "para", "contra", "entre"})
 _OFFICE_PREPOSITIONS = frozenset({"en", "ante", "para"})
+_YEAR = re.compile(r"[12]\d{3}")
 _MARKS = frozenset("\"'«»“”‘’")
 _CONJUNCTIONS = frozenset({"y", "e", "o", "u"})
 
@@ -115,11 +117,7 @@ def noun_phrase(
 
 
 def _modifies_next(word: Word) -> bool:
-    return word.pos == "ADJ" and word.lower not in _NOT_MODIFIERS and not _is_ordinal_digit(word)
-
-
-def _is_ordinal_digit(word: Word) -> bool:
-    return word.text[0].isdigit()
+    return word.pos == "ADJ" and word.lower not in _NOT_MODIFIERS and not word.text[0].isdigit()
 
 
 class _Edge:
@@ -205,6 +203,8 @@ class _Edge:
             return True
         if noun is None:
             return False
+        if noun.lemma == "frontera":
+            return word.lower in ("con", "entre")
         if noun.type == "DOC":
             return word.lower in _DOCUMENT_PREPOSITIONS
         return "title" in noun.flags and word.lower in _OFFICE_PREPOSITIONS
@@ -218,12 +218,14 @@ class _Edge:
             start += 1
         if start >= len(words):
             return None
+        dated = governor is not None and governor.type == "DOC"
         timed = self._time_from(start)
         if timed is not None:
-            dated = governor is not None and governor.type == "DOC"
             return timed if dated and words[start].text[0].isdigit() else None
+        if dated and _YEAR.fullmatch(words[start].text):
+            return start
         if preposition in _OFFICE_PREPOSITIONS and preposition not in _DOCUMENT_PREPOSITIONS:
-            return self._names.get(start)
+            return self._names.get(start, self._post(start, depth))
         if start in self._names:
             return self._coordinated_names(start, preposition)
         head = start
@@ -235,6 +237,13 @@ class _Edge:
         last = self.after(head, noun, depth)
         return self._coordinated_nouns(last, start, depth)
 
+    def _post(self, start: int, depth: int) -> int | None:
+        """``embajador en la capital``: where somebody is posted, told by a noun."""
+        nouns = entity_nouns().get(self._sentence.words[start].lower, ())
+        if any(noun.type in ("GPE", "ORG") for noun in nouns):
+            return self.after(start, nouns[0], depth)
+        return None
+
     def _introduces(self, position: int) -> bool:
         word = self._sentence.words[position]
         if position in self._names:
@@ -242,7 +251,8 @@ class _Edge:
         if word.pos == "DET" or word.lower in _NOT_MODIFIERS:
             return True
         quoted = word.text in _MARKS
-        return quoted or (word.pos == "NUM" and self._time_from(position) is None)
+        counted = word.pos == "NUM" and not _YEAR.fullmatch(word.text)
+        return quoted or (counted and self._time_from(position) is None)
 
     def _nominal(self, position: int) -> bool:
         word = self._sentence.words[position]

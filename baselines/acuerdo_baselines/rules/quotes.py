@@ -10,14 +10,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from acuerdo.annotation import Argument, Quote, Span
-from acuerdo_baselines.rules.arguments import Discourse, subject_of
-from acuerdo_baselines.rules.clauses import STRONG, Scene, finite
+from acuerdo_baselines.rules.clauses import STRONG, finite
 from acuerdo_baselines.rules.government import governor
+from acuerdo_baselines.rules.quotations import EDGES, quotations, trim, unquoted
+from acuerdo_baselines.rules.scene import Scene
+from acuerdo_baselines.rules.subjects import Discourse, subject_of
 from acuerdo_baselines.rules.triggers import Trigger, frame_of, reports
 
-PAIRS = {"«": "»", "“": "”", '"': '"'}
-DASHES = "—–"
-EDGES = " \t\n,;:.…" + DASHES
 CONNECTIVES = (
     "en este sentido",
     "en ese sentido",
@@ -90,54 +89,6 @@ def find_quotes(text: str, discourse: Discourse, ids: dict[Trigger, str]) -> lis
     ]
 
 
-def quotations(text: str) -> list[Span]:
-    """The stretches between quotation marks or dialogue dashes, marks left out.
-
-    >>> [text for text in (
-    ...     "Dijo «sí».", 'Dijo "no".')
-    ...     for span in quotations(text) for text in [text[span.start : span.end]]]
-    ['sí', 'no']
-    """
-    found: list[Span] = []
-    start = 0
-    for line in text.split("\n"):
-        found += _marked(line, start)
-        stripped = line.lstrip()
-        if stripped[:1] in tuple(DASHES) and stripped[1:].strip():
-            first = start + len(line) - len(stripped) + 1
-            pieces = stripped[1:].replace("–", "—").split("—")
-            for number, piece in enumerate(pieces):
-                if number % 2 == 0 and piece.strip(EDGES):
-                    inner = _trim(text, first, first + len(piece))
-                    if inner is not None:
-                        found.append(inner)
-                first += len(piece) + 1
-        start += len(line) + 1
-    return sorted(found)
-
-
-def _marked(line: str, start: int) -> list[Span]:
-    found: list[Span] = []
-    index = 0
-    while index < len(line):
-        close = PAIRS.get(line[index])
-        if close is not None:
-            end = line.find(close, index + 1)
-            if end > index + 1:
-                found.append(Span(start + index + 1, start + end))
-                index = end
-        index += 1
-    return found
-
-
-def _trim(text: str, start: int, end: int) -> Span | None:
-    while start < end and text[start] in EDGES:
-        start += 1
-    while end > start and text[end - 1] in EDGES:
-        end -= 1
-    return Span(start, end) if start < end else None
-
-
 def _cues(discourse: Discourse, marks: Sequence[Span]) -> list[Cue]:
     found: list[Cue] = []
     for trigger in discourse.triggers:
@@ -147,7 +98,9 @@ def _cues(discourse: Discourse, marks: Sequence[Span]) -> list[Cue]:
             continue
         if trigger.pos == "ADP":
             phrase = next(
-                p for p in scene.phrases if p.preposition == "según" and p.first > trigger.first
+                phrase
+                for phrase in scene.phrases
+                if phrase.preposition == "según" and phrase.slots and phrase.first > trigger.first
             )
             found.append(Cue(trigger, span, phrase.slots[0][0].id, span.start))
         elif trigger.group is not None and (reports(trigger) or _speaks(trigger)):
@@ -206,7 +159,7 @@ def _direct(
                 contents.append(mark)
     contents = [mark for mark in contents if len(text[mark.start : mark.end].split()) > 0]
     used.update(contents)
-    trimmed = [_trim(text, mark.start, mark.end) for mark in contents]
+    trimmed = [trim(text, mark.start, mark.end) for mark in contents]
     return [span for span in trimmed if span is not None]
 
 
@@ -219,7 +172,7 @@ def _indirect(text: str, discourse: Discourse, cue: Cue, cues: Sequence[Cue]) ->
         return []
     others = [c.parenthetical for c in cues if c.trigger.scene == scene.index and c is not cue]
     if frame.clause is None and _is_parenthetical(scene, cue.trigger):
-        host = _unquoted(text, scene.sentence.start, scene.words[_start(cue.trigger)].start)
+        host = unquoted(text, scene.sentence.start, scene.words[_start(cue.trigger)].start)
         return [host] if host is not None else []
     if frame.clause is None:
         infinitive = frame.infinitive
@@ -240,7 +193,7 @@ def _start(trigger: Trigger) -> int:
 
 
 def _is_parenthetical(scene: Scene, trigger: Trigger) -> bool:
-    """Whether the cue closes the sentence that it attributes: *p, dijo la ministra.*"""
+    """Whether the cue closes the sentence that it attributes, as in *p, dijo la ministra*."""
     first = _start(trigger)
     if first < 2 or scene.words[first - 1].text != "," or trigger.group is None:
         return False
@@ -268,11 +221,11 @@ def _stretch(text: str, scene: Scene, first: int, others: Sequence[int]) -> list
             end = word.start
             break
         if word.lower in ("y", "e") and words[index + 1].lower == "que":
-            piece = _trim(text, start, word.start)
+            piece = trim(text, start, word.start)
             if piece is not None:
                 pieces.append(piece)
             start = words[index + 1].end
-    last = _unquoted(text, start, end)
+    last = unquoted(text, start, end)
     return [*pieces, last] if last is not None else pieces
 
 
@@ -281,34 +234,21 @@ def _host(text: str, scene: Scene, cue: Cue) -> list[Span]:
     start, end = scene.sentence.start, scene.sentence.end
     before = text[start : cue.parenthetical].strip(EDGES)
     if before:
-        host = _unquoted(text, start, cue.parenthetical)
+        host = unquoted(text, start, cue.parenthetical)
         if host is None:
             return []
         lowered = text[host.start : host.end].lower()
         for connective in CONNECTIVES:
             if lowered.startswith(connective + ","):
-                host = _unquoted(text, host.start + len(connective), host.end)
+                host = unquoted(text, host.start + len(connective), host.end)
                 break
         return [host] if host is not None else []
     after = [w for w in words if w.start >= cue.span.end and w.text == ","]
     strong = [w for w in words if w.start >= cue.span.end and w.text in STRONG - {"."}]
     if not after or (strong and strong[0].start < after[0].start):
         return []
-    host = _unquoted(text, after[0].end, end)
+    host = unquoted(text, after[0].end, end)
     return [host] if host is not None else []
-
-
-def _unquoted(text: str, start: int, end: int) -> Span | None:
-    """The stretch without outer punctuation, and without marks that enclose all of it (S5)."""
-    span = _trim(text, start, end)
-    if span is None:
-        return None
-    content = text[span.start : span.end]
-    close = PAIRS.get(content[0])
-    if close is not None and len(content) > 2 and content.endswith(close):
-        if close not in content[1:-1]:
-            return _trim(text, span.start + 1, span.end - 1)
-    return span
 
 
 def _form(contents: Sequence[Span], marks: Sequence[Span]) -> str:

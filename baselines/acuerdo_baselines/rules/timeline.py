@@ -1,4 +1,4 @@
-"""Links between events: order, parts, causes, and which mentions are one event (guidelines L, V18)."""
+"""Links between events: order, parts and causes (guidelines L)."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from acuerdo.annotation import Event, EventRelation, Time
-from acuerdo_baselines.rules.arguments import Discourse
-from acuerdo_baselines.rules.clauses import Scene, finite, opener
+from acuerdo_baselines.rules.clauses import finite, opener
 from acuerdo_baselines.rules.government import governor, main_group
 from acuerdo_baselines.rules.lexicon import light_verbs
+from acuerdo_baselines.rules.repetition import representatives
+from acuerdo_baselines.rules.scene import Scene
+from acuerdo_baselines.rules.subjects import Discourse
 from acuerdo_baselines.rules.triggers import Trigger
 from acuerdo_baselines.spanish.analysis import VerbGroup
 
@@ -18,6 +20,9 @@ Link = tuple[str, str, str]
 """Type, head, tail."""
 
 CALENDAR = re.compile(r"\d{2}")
+REPLIES = frozenset({"SANCTION", "PROTEST"})
+"""Types of acts whose *por* names what they reply to."""
+
 OCCASIONS = frozenset({"CONSULT", "ASSAULT", "PROTEST"})
 CAUSAL_VERBS = frozenset(
     [
@@ -54,24 +59,6 @@ DURING_CUES = (
     ("con", "motivo", "de"),
 )
 PART_CUES = (("en", "el", "marco", "de"), ("durante",), ("en", "el", "transcurso", "de"))
-DEFINITE = frozenset(
-    [
-        "el",
-        "la",
-        "los",
-        "las",
-        "este",
-        "esta",
-        "estos",
-        "estas",
-        "ese",
-        "esa",
-        "esos",
-        "esas",
-        "dicho",
-        "dicha",
-    ]
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,39 +67,12 @@ class _Node:
     event: Event
 
 
-def clusters(discourse: Discourse, events: Mapping[Trigger, Event]) -> dict[str, str]:
-    """Cluster names by event id, for events that are mentioned more than once."""
-    entity = {
-        mention.id: mention.entity for scene in discourse.scenes for mention in scene.mentions
-    }
-    first: dict[str, str] = {}
-    ordered = sorted(events.items(), key=lambda item: item[1].trigger)
-    for index, (trigger, event) in enumerate(ordered):
-        scene = discourse.scenes[trigger.scene]
-        if trigger.pos != "NOUN" or not _refers_back(scene, trigger):
-            continue
-        for other_trigger, other in reversed(ordered[:index]):
-            if _compatible(event, other, entity) and trigger.scene - other_trigger.scene <= 6:
-                first[event.id] = first.get(other.id, other.id)
-                break
-    names: dict[str, str] = {}
-    for _, event in ordered:
-        root = first.get(event.id, event.id)
-        if root in first.values():
-            names.setdefault(root, f"c{len(names) + 1}")
-    return {
-        event.id: names[first.get(event.id, event.id)]
-        for _, event in ordered
-        if first.get(event.id, event.id) in names
-    }
-
-
 def find_links(
     discourse: Discourse, events: Mapping[Trigger, Event], times: Iterable[Time]
 ) -> list[EventRelation]:
     """Temporal, causal and subevent links, reduced; their ids are empty."""
     table = {time.id: time for time in times}
-    represent = _representatives(events.values())
+    represent = representatives(events.values())
     nodes = {trigger: _Node(trigger, event) for trigger, event in events.items()}
     links: list[Link] = []
     for scene in discourse.scenes:
@@ -144,42 +104,6 @@ def find_links(
 
 def _eligible(event: Event) -> bool:
     return event.polarity == "POS" and event.certainty == "CERTAIN" and event.time != "FUTURE"
-
-
-def _representatives(events: Iterable[Event]) -> dict[str, str]:
-    first: dict[str, str] = {}
-    represent: dict[str, str] = {}
-    for event in sorted(events, key=lambda e: e.trigger):
-        if event.cluster:
-            represent[event.id] = first.setdefault(event.cluster, event.id)
-    return represent
-
-
-def _refers_back(scene: Scene, trigger: Trigger) -> bool:
-    index = trigger.first - 1
-    while index > 0 and scene.words[index].pos == "ADJ":
-        index -= 1
-    if index < 0:
-        return False
-    word = scene.words[index].lower
-    if trigger.type == "STATEMENT":
-        return word in DEFINITE - {"el", "la", "los", "las"}
-    return word in DEFINITE or word in ("del", "al")
-
-
-def _compatible(event: Event, other: Event, entity: Mapping[str, str]) -> bool:
-    if event.type != other.type or event.polarity != other.polarity:
-        return False
-    if event.mode and other.mode and event.mode != other.mode:
-        return False
-    if event.certainty != other.certainty or event.time != other.time:
-        return False
-    for role in ("Actor", "Recipient", "Theme", "Place"):
-        mine = {entity.get(a.filler, a.filler) for a in event.arguments if a.role == role}
-        theirs = {entity.get(a.filler, a.filler) for a in other.arguments if a.role == role}
-        if mine and theirs and not mine & theirs:
-            return False
-    return True
 
 
 def _anchors(scene: Scene, here: Sequence[_Node], times: Mapping[str, Time]) -> list[Link]:
@@ -221,7 +145,9 @@ def _connected(scene: Scene, here: Sequence[_Node]) -> list[Link]:
             if _ends(lead, PART_CUES) and node.event.type in OCCASIONS:
                 links.append(("SUBEVENT", one, two))
             links.append(("CONTAINS", one, two))
-        elif _ends(lead, CAUSAL_CUES):
+        elif _ends(lead, CAUSAL_CUES) or (
+            _ends(lead, (("por",),)) and other.event.type in REPLIES and node.trigger.pos == "NOUN"
+        ):
             links.append(("CAUSE", one, two))
         elif _ends(lead, (("en", "caso", "de"),)):
             links.append(("PRECONDITION", one, two))

@@ -1,24 +1,6 @@
 """Which words name an event: the trigger lexicon applied to a sentence (guidelines V, D).
 
-A row of the lexicon matches a lemma; its condition asks about the surroundings, in a small
-language. A condition is a list of terms that must all hold; alternatives are joined by ``|``.
-
-======================  ====================================================================
-``se``                  the verb is pronominal
-``obj=X`` ``obj``       an object (of a passive: the subject) is X; there is an object
-``subj=X``              the subject is X
-``pp=p`` ``pp=p:X``     a complement with preposition p; and it is X (``inf``: an infinitive)
-``de=X``                the noun has a complement with *de* that is X
-``under=p``             the noun itself stands under preposition p
-``adj=a``               the noun has the adjective a
-``place``               a complement names a place
-``que`` ``inf``         a complement clause, an infinitive
-``quoted`` ``segun``    next to a quotation; introduced by *según*
-``clitic`` ``plural``   an object clitic; a plural subject or verb
-``passive``             passive, or a participle
-======================  ====================================================================
-
-X is an entity type or ``@class``, a class of ``word_classes.tsv``. ``!`` negates a term.
+Rows match a lemma; ``conditions`` decides between the readings of ambiguous words.
 """
 
 from __future__ import annotations
@@ -26,25 +8,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from acuerdo_baselines.rules.clauses import (
-    CLOSING,
-    CONTRACTED,
-    OPENING,
-    STRAIGHT,
-    Phrase,
-    Scene,
-    finite,
-)
+from acuerdo_baselines.rules.clauses import CLOSING, finite
+from acuerdo_baselines.rules.conditions import Context, holds
 from acuerdo_baselines.rules.lexicon import (
     content_cues,
     light_verbs,
     modal_nouns,
     reporting_verbs,
     triggers,
-    word_class,
 )
+from acuerdo_baselines.rules.scene import OPENING, STRAIGHT, Scene
 from acuerdo_baselines.rules.valency import (
-    DATIVES,
     Frame,
     NounFrame,
     noun_frame,
@@ -60,7 +34,6 @@ MERGING_VERBS = frozenset(
 QUANTIFYING = frozenset(
     ["serie", "ronda", "conjunto", "oleada", "cadena", "sinfín", "multitud", "inicio", "fin"]
 )
-PLACES = frozenset({"GPE", "LOC", "FAC"})
 UNMARKED = frozenset(
     [
         "decir",
@@ -114,7 +87,7 @@ class Trigger:
 def find_triggers(scenes: Sequence[Scene]) -> tuple[Trigger, ...]:
     """The triggers of a document, in text order.
 
-    >>> from acuerdo_baselines.rules.clauses import scenes
+    >>> from acuerdo_baselines.rules.scene import scenes
     >>> from acuerdo_baselines.spanish.analysis import analyze
     >>> [t.type for t in find_triggers(scenes(analyze("El Senado ratificó el convenio.")))]
     ['SUPPORT']
@@ -184,8 +157,8 @@ def _fixed(scene: Scene, taken: set[int]) -> list[Trigger]:
                 part in (item.lower, item.lemma) for part, item in zip(pattern, window, strict=True)
             ):
                 head = index + entry.head
-                noun = _Context(scene, None, None, noun_frame(scene, head), head)
-                if not all(_holds(noun, term) for term in entry.condition):
+                noun = Context(scene, None, None, noun_frame(scene, head), head)
+                if not all(holds(noun, term) for term in entry.condition):
                     continue
                 group = scene.group_of(index)
                 lemma = words[head].lemma
@@ -219,9 +192,9 @@ def _verbal(scene: Scene, index: int) -> Trigger | None:
     participle = group.mood == "par" and not group.auxiliaries
     if participle and index > 0 and scene.words[index - 1].pos == "DET" and not frame.adjuncts:
         return None
-    context = _Context(scene, group, frame, None, index)
+    context = Context(scene, group, frame, None, index)
     for entry in entries:
-        if all(_holds(context, term) for term in entry.condition):
+        if all(holds(context, term) for term in entry.condition):
             if entry.type == "-":
                 return None
             return Trigger(
@@ -238,9 +211,9 @@ def _nominal(scene: Scene, index: int) -> Trigger | None:
     frame = noun_frame(scene, index)
     if _names_a_kind(scene, index, frame):
         return None
-    context = _Context(scene, None, None, frame, index)
+    context = Context(scene, None, None, frame, index)
     for entry in entries:
-        if all(_holds(context, term) for term in entry.condition):
+        if all(holds(context, term) for term in entry.condition):
             if entry.type == "-":
                 return None
             return Trigger(
@@ -272,105 +245,6 @@ def _names_a_kind(scene: Scene, index: int, frame: NounFrame) -> bool:
     return not frame.complements
 
 
-@dataclass(frozen=True, slots=True)
-class _Context:
-    scene: Scene
-    group: VerbGroup | None
-    frame: Frame | None
-    noun: NounFrame | None
-    index: int
-
-
-def _holds(context: _Context, term: tuple[str, ...]) -> bool:
-    return any(
-        not _true(context, atom[1:]) if atom.startswith("!") else _true(context, atom)
-        for atom in term
-    )
-
-
-def _true(context: _Context, atom: str) -> bool:
-    key, _, value = atom.partition("=")
-    if key in ("de", "under", "adj"):
-        return _true_of_noun(context, key, value)
-    if key == "pp":
-        return _has_complement(context, value)
-    frame, group, scene = context.frame, context.group, context.scene
-    if frame is None or group is None:
-        return False
-    if key == "se":
-        return frame.reflexive
-    if key in ("obj", "subj"):
-        undergone = key == "obj" and (frame.passive or frame.reflexive)
-        phrases = list(frame.objects) if key == "obj" else []
-        if frame.subject is not None and (undergone or (key == "subj" and not frame.passive)):
-            phrases.append(frame.subject)
-        return any(_is(scene, phrase, value) for phrase in phrases)
-    if key == "place":
-        return any(_is(scene, p, kind) for p in frame.adjuncts for kind in PLACES) or any(
-            _is(scene, p, kind) for p in frame.objects for kind in PLACES if p.preposition
-        )
-    if key == "que":
-        return frame.clause is not None
-    if key == "inf":
-        return frame.infinitive is not None
-    if key == "clitic":
-        return bool(DATIVES & set(frame.clitics))
-    if key == "passive":
-        return frame.passive
-    if key == "plural":
-        several = frame.subject is not None and frame.subject.number == "p"
-        return several or group.number == "p"
-    if key == "quoted":
-        return any(w.text in OPENING | CLOSING or w.text == STRAIGHT for w in scene.words)
-    if key == "segun":
-        return any(w.lower == "según" for w in scene.words[max(0, group.first - 4) : group.first])
-    if key == "participle":
-        return group.mood == "par"
-    return False
-
-
-def _true_of_noun(context: _Context, key: str, value: str) -> bool:
-    words = context.scene.words
-    if key == "under":
-        before = context.index - 1
-        while before >= 0 and words[before].pos in ("DET", "ADJ", "NUM"):
-            before -= 1
-        return before >= 0 and CONTRACTED.get(words[before].lower, words[before].lower) == value
-    if key == "adj":
-        start = max(0, context.index - 1)
-        nearby = words[start : context.index + 4]
-        return any(w.lemma == value for w in nearby if w.pos in ("ADJ", "VERB", "NOUN"))
-    return context.noun is not None and any(
-        _is(context.scene, phrase, value)
-        for phrase in context.noun.complements
-        if phrase.preposition == "de"
-    )
-
-
-def _has_complement(context: _Context, value: str) -> bool:
-    preposition, _, what = value.partition(":")
-    if what == "inf":
-        group = context.frame.infinitive if context.frame is not None else None
-        return group is not None and context.scene.words[group.first - 1].lower == preposition
-    phrases: tuple[Phrase, ...] = ()
-    if context.frame is not None:
-        phrases = (*context.frame.adjuncts, *context.frame.objects)
-    elif context.noun is not None:
-        phrases = context.noun.complements
-    return any(
-        phrase.preposition == preposition and _is(context.scene, phrase, what) for phrase in phrases
-    )
-
-
-def _is(scene: Scene, phrase: Phrase, value: str) -> bool:
-    if not value:
-        return True
-    if value.startswith("@"):
-        lemmas = word_class(value[1:])
-        return any(scene.words[head].lemma in lemmas for head in phrase.heads)
-    return any(mention.type == value for slot in phrase.slots for mention in slot)
-
-
 def _merge_light_verbs(scene: Scene, found: dict[int, Trigger]) -> None:
     words = scene.words
     for index, trigger in list(found.items()):
@@ -380,13 +254,19 @@ def _merge_light_verbs(scene: Scene, found: dict[int, Trigger]) -> None:
         while before >= 0 and words[before].pos in ("DET", "ADP") and index - before <= 2:
             before -= 1
         group = scene.group_of(before) if before >= 0 else None
+        barred = ("por", "para") if group is None else _barred(words[before].lemma)
         if (
             group is not None
             and words[before].lemma in MERGING_VERBS
-            and not any(words[i].lower in ("por", "para", "en") for i in range(before, index))
+            and not any(words[i].lower in barred for i in range(before, index))
         ):
             found.pop(before, None)
             found[index] = replace(trigger, first=before, pos="VERB", group=group)
+
+
+def _barred(verb: str) -> tuple[str, ...]:
+    """Prepositions after which a noun is no part of the light-verb phrase."""
+    return ("por", "para") if verb in ("poner", "entrar") else ("por", "para", "en")
 
 
 def _attribution(scene: Scene, found: dict[int, Trigger]) -> None:
@@ -398,7 +278,10 @@ def _attribution(scene: Scene, found: dict[int, Trigger]) -> None:
         follows = verbs and not any(
             w.text in (",", ";", ".") for w in scene.words[index : verbs[0].first]
         )
-        source = any(p.preposition == "según" and p.slots for p in scene.phrases)
+        source = any(
+            phrase.preposition == "según" and phrase.slots and phrase.first > index
+            for phrase in scene.phrases
+        )
         if source and not follows:
             found[index] = Trigger(
                 scene.index, index, index, index, "según", "ADP", "STATEMENT", "", None
@@ -424,7 +307,7 @@ def _specific_acts(scene: Scene, found: dict[int, Trigger]) -> None:
 def governs_as_support(scene: Scene, group: VerbGroup) -> bool:
     """Whether the verb only carries the event of its noun.
 
-    >>> from acuerdo_baselines.rules.clauses import scenes
+    >>> from acuerdo_baselines.rules.scene import scenes
     >>> from acuerdo_baselines.spanish.analysis import analyze
     >>> scene = scenes(analyze("Ayer celebraron una reunión."))[0]
     >>> [governs_as_support(scene, group) for group in scene.groups]

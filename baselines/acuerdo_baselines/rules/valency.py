@@ -10,9 +10,6 @@ from dataclasses import dataclass
 
 from acuerdo_baselines.rules.clauses import (
     RELATIVES,
-    Located,
-    Phrase,
-    Scene,
     antecedent,
     finite,
     left_edge,
@@ -20,6 +17,7 @@ from acuerdo_baselines.rules.clauses import (
     right_edge,
 )
 from acuerdo_baselines.rules.lexicon import word_class
+from acuerdo_baselines.rules.scene import Located, Phrase, Scene
 from acuerdo_baselines.spanish.analysis import VerbGroup
 
 REFLEXIVES = frozenset(["me", "te", "se", "nos", "os"])
@@ -27,6 +25,15 @@ DATIVES = frozenset(["le", "les", "lo", "la", "los", "las"])
 POSSESSIVES = frozenset(
     ["su", "sus", "suyo", "suya", "suyos", "suyas", "nuestro", "nuestra", "nuestros", "nuestras"]
 )
+ASKING = frozenset(
+    [
+        *("preguntar", "ignorar", "saber", "decidir", "investigar", "averiguar", "dudar"),
+        *("aclarar", "desconocer", "comprobar", "ver", "determinar", "valorar", "estudiar"),
+        *("decir", "revelar", "confirmar", "precisar", "explicar", "indagar"),
+    ]
+)
+"""Verbs whose *si* opens a question, not a condition."""
+
 ACTING = frozenset({"PER", "ORG", "GPE"})
 """Entity types that act by themselves."""
 
@@ -239,8 +246,13 @@ def _clitics(scene: Scene, group: VerbGroup) -> tuple[str, ...]:
 
 
 def _clause(scene: Scene, group: VerbGroup, right: int) -> int | None:
+    conditional = right < len(scene.words) and scene.words[right].lower == "si"
+    if conditional and group.lemma not in ASKING and scene.words[right - 1].lower != "claro":
+        return None
     if right < len(scene.words) and scene.words[right].lower in ("que", "si"):
         before = scene.words[right - 1]
+        if any(first <= right - 1 <= last for _, first, last in scene.times):
+            return right
         close = right - group.last <= 2 or before.text == "," or before.pos in ("ADP", "ADV")
         named = before.pos in ("NOUN", "PROPN", "PRON", "ADJ")
         receiver = any(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
 
 from acuerdo_baselines.spanish.morphology import (
     Reading,
@@ -13,6 +12,7 @@ from acuerdo_baselines.spanish.morphology import (
     noun_lemma,
     verb_readings,
 )
+from acuerdo_baselines.spanish.wordlists import lines, listed
 
 __all__ = ["Profile", "profile"]
 
@@ -58,24 +58,14 @@ class Profile:
     nominal: bool
 
 
-def _lines(name: str) -> list[str]:
-    text = files("acuerdo_baselines.spanish").joinpath(name).read_text(encoding="utf-8")
-    return [line for line in text.splitlines() if line and not line.startswith("#")]
-
-
 @cache
 def _closed() -> dict[str, tuple[tuple[str, str], ...]]:
     table: dict[str, tuple[tuple[str, str], ...]] = {}
-    for line in _lines("function_words.tsv"):
+    for line in lines("function_words.tsv"):
         tag, lemma, forms = line.split("\t")
         for form in forms.split():
             table[form] = (*table.get(form, ()), (tag, lemma))
     return table
-
-
-@cache
-def _listed(name: str) -> frozenset[str]:
-    return frozenset(word for line in _lines(name) for word in line.split())
 
 
 def _rank(reading: Reading) -> tuple[int, int, int]:
@@ -91,11 +81,11 @@ def profile(lower: str) -> Profile:
     (True, 'visitar', True)
     """
     closed = _closed().get(lower, ())
-    nouns = _listed("nouns.txt")
+    nouns = listed("nouns.txt")
     noun = lower in nouns or (not closed and noun_lemma(lower) in nouns)
-    adjective = adjective_lemma(lower) in _listed("adjectives.txt")
+    adjective = adjective_lemma(lower) in listed("adjectives.txt")
     readings = [r for r in verb_readings(lower) if (lower, r.lemma) not in _NEVER]
-    listed = bool(readings)
+    conjugated = bool(readings)
     if not readings and not (closed or noun or adjective or lower.endswith("mente")):
         readings = list(guess_verb(lower))
     wanted = _PREFER.get(lower)
@@ -121,7 +111,7 @@ def profile(lower: str) -> Profile:
         noun=noun,
         adjective=adjective,
         adverb=adverb,
-        known=bool(closed or listed or noun or adjective or adverb),
+        known=bool(closed or conjugated or noun or adjective or adverb),
         adjectival=lower.endswith(_ADJECTIVAL),
         nominal=nominal,
     )

@@ -11,11 +11,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import NamedTuple
 
 from acuerdo_baselines.spanish.conjugation import PERSONS, REPLACED, Feature, endings
 from acuerdo_baselines.spanish.conjugation import stems as stem_keys
+from acuerdo_baselines.spanish.wordlists import lines
 
 __all__ = [
     "Reading",
@@ -50,23 +50,18 @@ class _Lexicon(NamedTuple):
     lemmas: frozenset[str]
 
 
-def _data(name: str) -> list[str]:
-    text = files("acuerdo_baselines.spanish").joinpath(name).read_text(encoding="utf-8")
-    return [line for line in text.splitlines() if line and not line.startswith("#")]
-
-
 @cache
 def _lexicon() -> _Lexicon:
     marks: dict[str, str] = {}
-    for line in _data("verbs_regular.txt"):
+    for line in lines("verbs_regular.txt"):
         for lemma in line.split():
             marks[lemma] = ""
-    for line in _data("verbs_irregular.tsv"):
+    for line in lines("verbs_irregular.tsv"):
         lemma, mark = line.split("\t")
         marks[lemma] = "" if mark == "-" else mark
     forms: dict[str, list[tuple[str, Feature]]] = {}
     replaced: dict[str, set[str]] = {}
-    for line in _data("verbs_forms.tsv"):
+    for line in lines("verbs_forms.tsv"):
         lemma, cell, row = line.split("\t")
         mood, tense = cell.split()
         replaced.setdefault(lemma, set()).update(REPLACED[mood, tense])
@@ -108,7 +103,7 @@ def _clitic_readings(form: str) -> tuple[Reading, ...]:
         if not form.endswith(first):
             continue
         rest = form.removesuffix(first)
-        splits = [(rest, (first,))]
+        splits: list[tuple[str, tuple[str, ...]]] = [(rest, (first,))]
         splits += [
             (rest.removesuffix(second), (second, first))
             for second in ("se", "me", "te", "nos")
@@ -214,7 +209,8 @@ def conjugate(lemma: str) -> dict[str, tuple[Reading, ...]]:
 
 @cache
 def _singulars() -> dict[str, str]:
-    return dict(line.split("\t") for line in _data("singulars.tsv"))  # type: ignore[misc]
+    rows = (line.partition("\t") for line in lines("singulars.tsv"))
+    return {plural: singular for plural, _, singular in rows}
 
 
 _PLURALS = (

@@ -171,11 +171,11 @@ def annotations_of(row: Row) -> tuple[Annotations | None, list[Problem]]:
 def surface_problems(row: Row, text: str) -> list[Problem]:
     """Return the problems of surface copies that are not the text of their spans.
 
-    A span beyond the text is left to the rules about spans.
+    Impossible spans and spans beyond the text are told elsewhere.
     """
     problems = []
     for start, end, copy, place in _span_rows(row):
-        if text[start:end] != copy and end <= len(text):
+        if 0 <= start < end <= len(text) and text[start:end] != copy:
             problem = surface_problem(text, start, end, copy)
             if problem is not None:
                 problems.append(Problem(f"{place}.text", problem.found, problem.expected))

@@ -21,7 +21,7 @@ from acuerdo.formats.rows import (
     SpanRow,
     TimeRow,
 )
-from acuerdo.validation import Problem
+from acuerdo.validation import Problem, one_of
 
 _ID = re.compile(rb'\s*\{\s*"id"\s*:\s*"([^"\\]{1,100})"')
 _PATH = re.compile(r" - at `\$\.?(.*)`$")
@@ -29,6 +29,7 @@ _EXPECTED = re.compile(r"Expected `(.+?)`, got `(.+?)`")
 _MISSING = re.compile(r"Object missing required field `(.+?)`")
 _UNKNOWN = re.compile(r"Object contains unknown field `(.+?)`")
 _BYTE = re.compile(r"JSON is malformed: (.*) \(byte (\d+)\)")
+
 _INDEX = re.compile(r"\[\d+\]")
 _STEP = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
 _KINDS = {
@@ -76,7 +77,7 @@ def explain(line: bytes, error: Exception) -> Problem:
     if isinstance(error, msgspec.ValidationError):
         try:
             value = json.loads(line)
-        except ValueError:
+        except (ValueError, RecursionError):
             value = None
         return explain_shape(value, error)
     try:
@@ -86,7 +87,7 @@ def explain(line: bytes, error: Exception) -> Problem:
         return Problem("", found, "UTF-8")
     match = _BYTE.match(str(error))
     if match is None:
-        return Problem("", "the line ends inside the document", "one whole document per line")
+        return Problem("", _without_place(line, str(error)), "one whole document per line")
     place = int(match[2])
     near = line[max(0, place - 12) : place + 12].decode("utf-8", "replace")
     return Problem("", f"no JSON: {match[1]} at byte {place}, near {near!r}", "JSON")
@@ -99,20 +100,20 @@ def explain_shape(value: Any, error: Exception) -> Problem:
     path = match[1] if match else ""
     missing = _MISSING.match(message)
     if missing:
-        expected = "the key; [] when the layer is empty" if missing[1] in LAYERS else "the key"
+        expected = "every layer, [] when it is empty" if missing[1] in LAYERS else "every key"
         return Problem(path, f"no key {missing[1]!r}", expected)
     unknown = _UNKNOWN.match(message)
     if unknown:
         struct = _STRUCTS.get(_INDEX.sub("", path))
-        keys = ", ".join(struct.__struct_fields__) if struct else "a known key"
+        keys = one_of(struct.__struct_fields__) if struct else "a known key"
         return Problem(path, f"unknown key {unknown[1]!r}", keys)
     expected_got = _EXPECTED.match(message)
     if expected_got is None:
         return Problem(path, message, "a row as in docs/formats.md")
     wanted, got = expected_got.groups()
     kind = _KINDS.get(wanted.split(" | ")[0], wanted)
-    shown = repr(_at(value, path)) if got in ("int", "float", "str", "bool") else ""
-    found = got if not shown or len(shown) > 80 else f"{shown} ({got})"
+    given = _at(value, path) if got in ("int", "float", "str", "bool") else None
+    found = got if given is None or len(repr(given)) > 80 else f"{given!r} ({got})"
     return Problem(path, found, kind)
 
 
@@ -132,6 +133,17 @@ def repeated_keys(line: bytes) -> Iterator[Problem]:
 
     json.loads(line, object_pairs_hook=check)
     yield from found
+
+
+def _without_place(line: bytes, message: str) -> str:
+    if "truncated" not in message:
+        return f"no JSON: {message}"
+    try:
+        json.loads(line)
+    except ValueError:
+        return "the line ends inside the document"
+    # The decoder calls a surrogate without its partner truncated; Python's lets it pass.
+    return "no JSON: half of a surrogate pair (\\ud800 to \\udfff) without the other half"
 
 
 def _at(value: Any, path: str) -> Any:

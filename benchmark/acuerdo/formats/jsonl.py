@@ -136,6 +136,7 @@ def _decoded(
 def _judged(
     decoder: msgspec.json.Decoder[_Struct], line: bytes, where: str, *, strict: bool
 ) -> tuple[_Struct | None, list[Problem]]:
+    line = line.rstrip(b"\r\n")
     if not line.strip():
         return None, [Problem(where, "an empty line", "one document per line")]
     try:

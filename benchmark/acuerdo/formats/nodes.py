@@ -43,7 +43,7 @@ class Nodes:
     ) -> dict[str, yaml.Node]:
         """The values of a mapping by key, known keys only; reports unknown and missing ones."""
         fields = {key: value for key, _, value in self.mapping(node, where)}
-        for name in fields.keys() - set(known):
+        for name in [name for name in fields if name not in known]:
             self.add(line_of(fields[name]), where, f"key {name!r}", f"one of {', '.join(known)}")
         for name in required:
             if name not in fields:

@@ -33,7 +33,7 @@ from acuerdo.validation import Problem, validate, validate_document
 
 _SECTIONS = ("entities", "times", "events", "relations", "event_relations", "quotes")
 _UNKNOWN = "-"
-_GAP = re.compile(r"no id that fits|no mention$|content no span")
+_GAP = re.compile(r"which no item has|no mention$|content no span")
 
 
 @dataclass(frozen=True, slots=True)

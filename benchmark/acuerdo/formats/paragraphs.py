@@ -61,21 +61,21 @@ class Paragraphs:
             raise PlaceError(f"paragraph {number}", f"a number from 1 to {len(self._lines)}")
         surface, within = _marked(match[2]) if head else (match[2], (0, len(match[2])))
         spans = list(self._occurrences(number, surface))
-        chosen = int(match[3]) if match[3] else 0
+        chosen = int(match[3]) if match[3] else None
         if not spans:
             raise PlaceError(
                 f"{surface!r} is not in paragraph {number}", self._elsewhere(number, surface)
             )
-        if len(spans) > 1 and not chosen:
+        if len(spans) > 1 and chosen is None:
             raise PlaceError(
                 f"{surface!r} occurs {len(spans)} times in paragraph {number}",
                 f"#1 to #{len(spans)} at the end",
             )
-        if chosen > len(spans) or (match[3] and not chosen):
+        if chosen is not None and not 1 <= chosen <= len(spans):
             raise PlaceError(
                 f"{surface!r} #{chosen} in paragraph {number}", f"#1 to #{len(spans)} at the end"
             )
-        span = spans[max(chosen, 1) - 1]
+        span = spans[(chosen or 1) - 1]
         return span, Span(span.start + within[0], span.start + within[1]) if head else span
 
     def _occurrences(self, number: int, surface: str) -> Iterator[Span]:

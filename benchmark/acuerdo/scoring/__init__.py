@@ -1,6 +1,6 @@
 """Scoring: projections of annotations to items, one-to-one matching, counts, metrics."""
 
-from acuerdo.scoring.score import score
+from acuerdo.scoring.scorer import score
 from acuerdo.scoring.scores import LabelScore, Row, Scores, ViewScore
 from acuerdo.scoring.signature import Signature
 from acuerdo.scoring.tasks import TASKS

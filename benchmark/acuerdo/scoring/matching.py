@@ -10,10 +10,13 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from acuerdo.scoring.assignment import Index, Pairs, assign
 from acuerdo.scoring.layers import Column
 from acuerdo.scoring.packing import Keys, pack_together
+
+Flags = NDArray[np.bool_]
 
 
 class Intervals(NamedTuple):
@@ -31,21 +34,43 @@ def match(gold: Keys, predicted: Keys) -> Pairs:
     Pairs(gold=array([0, 2]), predicted=array([1, 0]))
     """
     keys = np.concatenate([gold, predicted])
-    if not len(gold) or not len(predicted):
-        return Pairs(np.zeros(0, np.int64), np.zeros(0, np.int64))
     # Stable: within a run of equal keys the gold rows come first, in their order.
     order = np.argsort(keys, kind="stable")
     ordered = keys[order]
-    first = np.flatnonzero(np.r_[True, ordered[1:] != ordered[:-1]])
-    sizes = np.diff(np.r_[first, len(keys)])
     is_gold = order < len(gold)
-    golds = np.add.reduceat(is_gold, first, dtype=np.int64)
-    place = np.arange(len(keys)) - np.repeat(first, sizes)
-    gold_sizes = np.repeat(golds, sizes)
-    predicted_sizes = np.repeat(sizes - golds, sizes)
-    matched_gold = is_gold & (place < predicted_sizes)
-    matched_predicted = ~is_gold & (place < 2 * gold_sizes)
-    return Pairs(order[matched_gold], order[matched_predicted] - len(gold))
+    equal = ordered[1:] == ordered[:-1]
+    repeated = equal & (is_gold[1:] == is_gold[:-1])
+    if repeated.any():
+        first, second = _neighbours_of_runs(is_gold, equal, repeated)
+    else:
+        first = np.flatnonzero(equal)
+        second = first + 1
+    return Pairs(order[first], order[second] - len(gold))
+
+
+def _neighbours_of_runs(is_gold: Flags, equal: Flags, repeated: Flags) -> tuple[Index, Index]:
+    """Positions of matched gold and predicted rows when some keys are repeated on one side.
+
+    Keys without repetition are a gold row followed by a predicted one; the n-th gold row of any
+    other run matches the n-th predicted one.
+    """
+    run = np.concatenate([[0], np.cumsum(~equal)])
+    crowded = np.zeros(run[-1] + 1, dtype=np.bool_)
+    crowded[run[1:][repeated]] = True
+    simple = np.flatnonzero(equal & ~crowded[run[1:]])
+
+    rows = np.flatnonzero(crowded[run])
+    begins = np.concatenate([[True], run[rows[1:]] != run[rows[:-1]]])
+    first = np.flatnonzero(begins)
+    sizes = np.diff(np.concatenate([first, [len(rows)]]))
+    golds = np.add.reduceat(is_gold[rows], first, dtype=np.int64)
+    place = np.arange(len(rows)) - np.repeat(first, sizes)
+    matched_gold = is_gold[rows] & (place < np.repeat(sizes - golds, sizes))
+    matched_predicted = ~is_gold[rows] & (place < np.repeat(2 * golds, sizes))
+    return (
+        np.concatenate([simple, rows[matched_gold]]),
+        np.concatenate([simple + 1, rows[matched_predicted]]),
+    )
 
 
 def join(left: Keys, right: Keys) -> tuple[Index, Index]:

@@ -80,7 +80,7 @@ def timeline_is_consistent(case: Case) -> Iterator[Problem]:
     if cycle:
         yield Problem(
             "event_relations",
-            f"{' → '.join(cycle)} come round in a circle",
+            f"a circle: {' → '.join(cycle)}",
             "temporal relations that can all be true",
         )
 
@@ -120,7 +120,7 @@ def causes_are_sound(case: Case) -> Iterator[Problem]:
         if cycle:
             yield Problem(
                 "event_relations",
-                f"{' → '.join(cycle)} come round in a circle of {family} links",
+                f"a circle of {family} links: {' → '.join(cycle)}",
                 "links without circles",
             )
 

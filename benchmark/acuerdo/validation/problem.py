@@ -44,8 +44,10 @@ def one_of(values: Iterable[str]) -> str:
 
     >>> one_of(["POS", "NEG"])
     'one of POS, NEG'
-    >>> one_of([])
-    "'' (there are none)"
+    >>> one_of(["PER"]), one_of([])
+    ('PER', "'' (there are none)")
     """
-    listed = ", ".join(value or "''" for value in values)
-    return f"one of {listed}" if listed else "'' (there are none)"
+    listed = [value or "''" for value in values]
+    if not listed:
+        return "'' (there are none)"
+    return listed[0] if len(listed) == 1 else f"one of {', '.join(listed)}"

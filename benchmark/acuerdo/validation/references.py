@@ -44,12 +44,13 @@ def fillers_resolve(case: Case) -> Iterator[Problem]:
             kind = case.filler_kind(argument.filler)
             where = f"events[{i}].arguments[{j}].filler"
             if not kind:
-                yield _dangling(where, argument.filler, "a mention, a time or an event")
+                yield _dangling(case, where, argument.filler, "a mention, a time or an event")
             elif argument.filler == event.id:
                 yield Problem(where, "the event itself", "another item")
             elif event_type is not None:
                 allowed = event_type.roles.get(argument.role)
-                if allowed is not None and kind not in allowed:
+                # A label outside the ontology is told once, where it stands.
+                if allowed is not None and kind not in allowed and _is_kind(case, kind):
                     yield Problem(
                         where,
                         f"{argument.filler!r} ({kind}) as {argument.role} of {event.type}",
@@ -72,7 +73,7 @@ def arguments_have_no_cycles(case: Case) -> Iterator[Problem]:
         i = next(i for i, event in enumerate(case.annotations.events) if event.id in cycle)
         yield Problem(
             f"events[{i}].arguments",
-            f"{' → '.join(cycle)} are arguments of each other in a circle",
+            f"a circle of arguments: {' → '.join(cycle)}",
             "no event that is an argument of itself",
         )
 
@@ -84,10 +85,10 @@ def relation_ends_resolve(case: Case) -> Iterator[Problem]:
         for side, end in (("head", relation.head), ("tail", relation.tail)):
             found = case.mentions.get(end)
             if found is None:
-                yield _dangling(f"relations[{i}].{side}", end, "a mention")
+                yield _dangling(case, f"relations[{i}].{side}", end, "a mention")
             elif kind is not None:
                 allowed = kind.head if side == "head" else kind.tail
-                if found[1].type not in allowed:
+                if found[1].type not in allowed and _is_kind(case, found[1].type):
                     yield Problem(
                         f"relations[{i}].{side}",
                         f"{end!r} ({found[1].type}) as {side} of {relation.type}",
@@ -116,7 +117,7 @@ def event_relation_ends_resolve(case: Case) -> Iterator[Problem]:
             found = found or (TIME_FILLER if end in case.times else "")
             ends.append(found)
             if not found:
-                yield _dangling(f"event_relations[{i}].{side}", end, _ENDS[len(allowed) > 1])
+                yield _dangling(case, f"event_relations[{i}].{side}", end, _ENDS[len(allowed) > 1])
             elif found not in allowed:
                 yield Problem(
                     f"event_relations[{i}].{side}",
@@ -137,9 +138,9 @@ def quote_references_resolve(case: Case) -> Iterator[Problem]:
     """A quote's source is a mention and its event an event; either may be left out."""
     for i, quote in enumerate(case.annotations.quotes):
         if quote.source and quote.source not in case.mentions:
-            yield _dangling(f"quotes[{i}].source", quote.source, "a mention, or ''")
+            yield _dangling(case, f"quotes[{i}].source", quote.source, "a mention, or ''")
         if quote.event and quote.event not in case.events:
-            yield _dangling(f"quotes[{i}].event", quote.event, "an event, or ''")
+            yield _dangling(case, f"quotes[{i}].event", quote.event, "an event, or ''")
 
 
 def first_cycle(graph: dict[str, list[str]]) -> list[str]:
@@ -156,6 +157,10 @@ def first_cycle(graph: dict[str, list[str]]) -> list[str]:
         turn = cycle.index(min(cycle))
         return [*cycle[turn:], *cycle[:turn], cycle[turn]]
     return []
+
+
+def _is_kind(case: Case, kind: str) -> bool:
+    return kind in (EVENT_FILLER, TIME_FILLER) or kind in case.ontology.entity_type_names
 
 
 def _ids(case: Case) -> Iterator[tuple[str, str, int, int]]:
@@ -176,5 +181,10 @@ def _ids(case: Case) -> Iterator[tuple[str, str, int, int]]:
         yield quote.id, "quotes[{}]", i, 0
 
 
-def _dangling(where: str, identifier: str, expected: str) -> Problem:
-    return Problem(where, f"{identifier!r} is no id that fits", f"the id of {expected}")
+def _dangling(case: Case, where: str, identifier: str, expected: str) -> Problem:
+    found = "which no item has"
+    for other, template, i, j in _ids(case):
+        if other == identifier:
+            found = f"the id of {template.format(i, j)}"
+            break
+    return Problem(where, f"{identifier!r}, {found}", f"the id of {expected}")

@@ -31,8 +31,10 @@ def temporal_cycle(links: Iterable[EventRelation], same: Mapping[str, str]) -> l
     ['E1', 'E2', 'E1']
     """
     graph, _ = _order(list(links), same)
-    cycle = [point.removeprefix(_START).removeprefix(_END) for point in first_cycle(graph)]
-    return [name for i, name in enumerate(cycle) if i == 0 or name != cycle[i - 1]]
+    points = [point.removeprefix(_START).removeprefix(_END) for point in first_cycle(graph)]
+    # Both ends of an interval stand for one item: A, A, B, A is the circle A, B, A.
+    items = [name for i, name in enumerate(points) if i == 0 or name != points[i - 1]]
+    return items * 2 if len(items) == 1 else items
 
 
 def entailed_links(links: Iterable[EventRelation], same: Mapping[str, str]) -> list[EventRelation]:

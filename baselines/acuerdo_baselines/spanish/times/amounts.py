@@ -39,7 +39,7 @@ def _quantity(reading: Reading) -> str:
 def amount_of_time(reading: Reading) -> Piece | None:
     """``más de diez años``: P10Y MORE_THAN."""
     amount = _amount(reading)
-    if amount is None or _age(reading):
+    if amount is None or _age(reading) or _ends_range_of_hours(reading):
         return None
     count, unit = amount
     if (
@@ -58,6 +58,12 @@ def amount_of_time(reading: Reading) -> Piece | None:
         value = duration(count, unit)
         return Piece(reading.first, reading.parts["more"][0], "duration", value, "DURATION", mod)
     return make(reading, "duration", value, type="DURATION", mod=mod, unit=unit)
+
+
+def _ends_range_of_hours(reading: Reading) -> bool:
+    """``de 9 a 14 horas`` names clock times."""
+    before = [token.kind for token in reading.tokens[max(0, reading.first - 2) : reading.first]]
+    return reading.value("u") == "TH" and before == ["day", "a"]
 
 
 def _age(reading: Reading) -> bool:

@@ -77,7 +77,7 @@ def duration(count: float | None, unit: str) -> str:
     if rest and smaller and (rest * smaller[0]).is_integer():
         head = f"{whole}{letter}" if whole else ""
         return f"{prefix}{head}{int(rest * smaller[0])}{smaller[1]}"
-    return f"{prefix}{total:g}{letter}"
+    return f"{prefix}{whole if not rest else round(total, 6)}{letter}"
 
 
 def easter(year: int) -> datetime.date:

@@ -32,17 +32,20 @@ def resolve(
     if piece.kind in ("duration", "set", "ref", "clock", "part", "in_future", "part_of_day"):
         return _other(piece, date, cue)
     if date is None:
-        return piece.type, _undated(piece, value) + time
+        return piece.type, _existing(_undated(piece, value)) + time
     if piece.kind in ("later", "that"):
         date = anchor or date
     if piece.kind in ("shift", "ago", "later", "period", "that"):
         return piece.type, _moved(piece, date) + time
-    return piece.type, _calendar(piece, value, date, anchor, piece.cue or cue) + time
+    value = _calendar(piece, value, date, anchor, piece.cue or cue)
+    return piece.type, _existing(value) + time
 
 
 def _undated(piece: Piece, value: str) -> str:
-    if piece.kind == "holiday":
-        if piece.count:
+    if piece.unit.startswith("T"):
+        return "XXXX-XX-XXTXX:XX"
+    if piece.kind.startswith("holiday"):
+        if piece.kind == "holiday" and piece.count:
             return calendar.holiday(value, piece.count)
         return f"XXXX-{value}" if value[:2].isdigit() else "XXXX"
     return value or _UNRESOLVED.get(piece.unit, "XXXX-XX-XX")
@@ -140,6 +143,12 @@ def _open_year(piece: Piece, value: str, date: datetime.date, cue: int) -> str:
         values = [v for v in values if _exists(v)]
     strict = bool(piece.cue) and piece.kind in ("month", "season")
     return _nearest(values, date, cue, strict=strict) if values else value
+
+
+def _existing(value: str) -> str:
+    """The value, without its day if that year lacks it: 29 February and a year from elsewhere."""
+    whole = len(value) == 10 and value.replace("-", "").isdigit()
+    return f"{value[:8]}XX" if whole and not _exists(value) else value
 
 
 def _exists(value: str) -> bool:

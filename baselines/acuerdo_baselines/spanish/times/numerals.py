@@ -34,7 +34,7 @@ def number(tokens: Sequence[Token]) -> float | None:
 
 
 def year(tokens: Sequence[Token]) -> int | None:
-    """Return a year; two figures are read as a year of 1930 to 2029.
+    """Return a year; two figures are read as a year of 1930 to 2029; None beyond 2199.
 
     >>> from acuerdo_baselines.spanish.times.symbols import read_tokens
     >>> year(read_tokens("87")), year(read_tokens("dos mil veinte"))
@@ -45,4 +45,4 @@ def year(tokens: Sequence[Token]) -> int | None:
         return None
     if value < 100:
         return int(value) + (1900 if value >= 30 else 2000)
-    return int(value)
+    return int(value) if value < 2200 else None

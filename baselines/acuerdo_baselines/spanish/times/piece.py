@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass
 
 from acuerdo_baselines.spanish.times import numerals
@@ -70,8 +71,10 @@ def year_of(reading: Reading) -> int | None:
     return None
 
 
-def is_possible(month: int, day: int) -> bool:
-    """Whether some year has such a day."""
-    return 1 <= month <= 12 and 1 <= day <= (
-        29 if month == 2 else 30 + (month in (1, 3, 5, 7, 8, 10, 12))
-    )
+def is_possible(month: int, day: int, year: int | None = None) -> bool:
+    """Whether the year (None: some year) has such a day."""
+    try:
+        datetime.date(year or 2000, month, day)
+    except ValueError:
+        return False
+    return True

@@ -20,7 +20,9 @@ from acuerdo_baselines.spanish.times.symbols import read_tokens
 def iso_day(reading: Reading) -> Piece | None:
     """``2031-05-03``."""
     year, month, day = map(int, re.split("[-/]", reading.value("date")))
-    return make(reading, "day", iso_date(year, month, day)) if is_possible(month, day) else None
+    return (
+        make(reading, "day", iso_date(year, month, day)) if is_possible(month, day, year) else None
+    )
 
 
 def numeric(reading: Reading) -> Piece | None:
@@ -31,13 +33,13 @@ def numeric(reading: Reading) -> Piece | None:
         if tokens[0].kind not in ("month", "mabbr"):
             return None
         month = tokens[0].value
-    if not is_possible(int(month), int(day)):
-        return None
     year = (
         (int(rest[0]) if len(rest[0]) == 4 else numerals.year(read_tokens(rest[0])))
         if rest
         else None
     )
+    if not is_possible(int(month), int(day), year):
+        return None
     return make(reading, "day" if year else "monthday", iso_date(year, int(month), int(day)))
 
 
@@ -53,7 +55,7 @@ def day_month(reading: Reading) -> Piece | None:
     month = int(reading.value("m") or reading.value("ma"))
     if reading.value("dw") not in ("", "D"):
         return None
-    if day is None or not is_possible(month, int(day)):
+    if day is None or not is_possible(month, int(day), year):
         return None
     value = iso_date(year, month, int(day))
     return make(reading, "day" if year else "monthday", value, cue=cue_of(reading))
@@ -78,6 +80,9 @@ def plain_year(reading: Reading) -> Piece | None:
     if year is None or not 1000 <= year <= 2199:
         return None
     if "u" in reading and reading.value("u") != "Y":
+        return None
+    if "u" in reading and reading.part("u")[0].kind == "units" and year % 10 == 0:
+        # ``los años 2000`` is a decade.
         return None
     counted = re.compile(r"[a-z]{3,}[aeiou]s")
     after = reading.tokens[reading.last] if reading.last < len(reading.tokens) else None

@@ -5,24 +5,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-import numpy as np
-
 from acuerdo.annotation import Annotations
 from acuerdo.errors import ValidationError
 from acuerdo.ontology import Ontology
 from acuerdo.scoring.block import Block
-from acuerdo.scoring.counts import Counts, concatenate
+from acuerdo.scoring.counts import concatenate
 from acuerdo.scoring.flatten import flatten
 from acuerdo.scoring.layers import BLOCK, Layers
-from acuerdo.scoring.metrics import defined, mean, metrics
-from acuerdo.scoring.scores import MICRO, DocumentCounts, LabelScore, Scores, ViewScore
-from acuerdo.scoring.signature import Signature, scorer_version
+from acuerdo.scoring.scores import Scores
+from acuerdo.scoring.summary import TaskCounts, summarise
 from acuerdo.scoring.tasks import TASKS
 from acuerdo.scoring.views import Task
 from acuerdo.validation.problem import Problem, one_of
-
-TaskCounts = dict[tuple[str, str], Counts]
-"""Counts by the names of task and view."""
 
 
 def score(
@@ -63,17 +57,8 @@ def score(
     ids = tuple(given.document_id for given in gold)
     aligned = [by_id.get(name) or Annotations(name) for name in ids]
     counts = count(gold, aligned, ontology, tasks=chosen)
-    version = scorer_version()
-    views = []
-    for task in chosen:
-        for view in task.views:
-            signature = Signature(
-                task.name, view.name, view.options, MICRO, data, len(ids), sha, version
-            )
-            counted = counts[task.name, view.name]
-            views.append(_summary(task, signature, counted, headline=view is task.headline))
     missing = tuple(name for name in ids if name not in by_id)
-    return Scores(data, sha, version, ids, missing, tuple(views))
+    return summarise(counts, tasks=chosen, data=data, sha=sha, documents=ids, missing=missing)
 
 
 def count(
@@ -134,41 +119,3 @@ def _require_alignable(gold: Sequence[Annotations], predicted: Sequence[Annotati
             )
     if problems:
         raise ValidationError(problems)
-
-
-def _summary(task: Task, signature: Signature, counts: Counts, *, headline: bool) -> ViewScore:
-    by_label, total = counts.by_label(), counts.total()
-    # The last column is the micro average: scikit-learn sees it as one more label.
-    rows = metrics(np.column_stack([by_label, total]))
-    labels = tuple(
-        LabelScore(
-            label,
-            *(_plain(by_label[k, n]) for k in (0, 1, 3)),
-            *(defined(each[n]) for each in rows),
-        )
-        for n, label in enumerate(counts.labels)
-    )
-    documents = DocumentCounts(
-        *(tuple(map(_plain, each.tolist())) for each in counts.by_document())
-    )
-    return ViewScore(
-        task=task.name,
-        view=signature.view,
-        headline=headline,
-        signature=str(signature),
-        matched=_plain(total[0]),
-        predicted=_plain(total[1]),
-        gold=_plain(total[3]),
-        precision=defined(rows.precision[-1]),
-        recall=defined(rows.recall[-1]),
-        f1=defined(rows.f1[-1]),
-        macro_f1=defined(mean(rows.f1[:-1])),
-        per_label=labels,
-        per_document=documents if headline else None,
-    )
-
-
-def _plain(amount: float) -> float:
-    """A whole number as ``int``, so that counts look like counts."""
-    amount = float(amount)
-    return int(amount) if amount.is_integer() else amount
