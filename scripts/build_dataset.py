@@ -20,24 +20,27 @@ import yaml
 
 from acuerdo.annotation import Example
 from acuerdo.errors import AcuerdoError, DatasetError, ValidationError
-from acuerdo.formats import read_examples
+from acuerdo.formats import read_annotations, read_examples
 from acuerdo.formats.brat import configuration
 from acuerdo.formats.flat import VIEWS, view_rows
 from acuerdo.formats.jsonl import encode_example
 from acuerdo.generated import with_block, write_or_check
 from acuerdo.ontology import Ontology, read_ontology
 from acuerdo.profiling.corpus import corpus_statistics
+from acuerdo.scoring import score
 from acuerdo.validation import validate_collection, validate_documents
 
 ROOT = Path(__file__).resolve().parents[1]
 DATA = ROOT / "data"
 PARTS = ("article",)
+PASSES = ("a", "b")
 SPLITS = ("train", "validation", "test")
 NESTED = {"documents": "one nested row per document: text and every layer (default)"}
 NESTED |= {part: f"the documents of the part `{part}`, nested" for part in PARTS}
 
 
 def main() -> int:
+    """Write or check the files; the exit code."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--check", action="store_true", help="compare, write nothing")
     parser.add_argument("--amend", action="store_true", help="redefine an unpublished version")
@@ -75,10 +78,12 @@ def build(*, amend: bool) -> dict[Path, str | bytes]:
 
 
 def read_part(part: str, ontology: Ontology) -> list[Example]:
+    """Documents of a part, from their standoff files."""
     return list(read_examples(DATA / "standoff" / part, ontology, format="brat"))
 
 
 def check_gold(examples: list[Example], ontology: Ontology) -> None:
+    """Stop when the annotation breaks a rule; all problems are listed."""
     problems = [*validate_documents(examples, ontology, gold=True)]
     problems += validate_collection([example.document for example in examples])
     if problems:
@@ -88,6 +93,7 @@ def check_gold(examples: list[Example], ontology: Ontology) -> None:
 def nested_views(
     parts: dict[str, list[Example]], examples: list[Example]
 ) -> Iterator[tuple[str, bytes]]:
+    """Name and content of the nested files."""
     for config, members in {"documents": examples, **parts}.items():
         for split in SPLITS:
             rows = [encode_example(e) for e in members if e.document.split == split]
@@ -96,6 +102,7 @@ def nested_views(
 
 
 def flat_views(examples: list[Example], ontology: Ontology) -> Iterator[tuple[str, bytes]]:
+    """Name and content of the flat files."""
     for name in VIEWS:
         for split in SPLITS:
             members = [e for e in examples if e.document.split == split]
@@ -105,6 +112,7 @@ def flat_views(examples: list[Example], ontology: Ontology) -> Iterator[tuple[st
 
 
 def manifest_of(views: dict[str, bytes], ontology: Ontology, version: str, *, amend: bool) -> str:
+    """The manifest; refuses changed data under a released version."""
     path = DATA / "MANIFEST.json"
     old = json.loads(path.read_text()) if path.is_file() else {"releases": []}
     truth = [DATA / "ontology.json", *sorted((DATA / "standoff").glob("*/*.*"))]
@@ -206,6 +214,7 @@ NESTED_FEATURES = [
 
 
 def flat_features(columns: dict[str, str]) -> list[dict]:
+    """Features of a flat view, as the card declares them."""
     return [
         {"name": name, "list": dtype.removeprefix("list:")}
         if dtype.startswith("list:")
@@ -231,23 +240,28 @@ class _Dumper(yaml.SafeDumper):
 
 
 def dump(value: dict) -> str:
+    """YAML with keys in the order given."""
     return yaml.dump(value, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=100)
 
 
 def card_of(card: str, front: dict, examples: list[Example], ontology: Ontology) -> str:
+    """The card: front matter, and prose with its generated blocks filled."""
     body = card.split("\n---\n", 1)[1] if card.startswith("---\n") else card
     body = with_block(body, "configs", configs_table())
     body = with_block(body, "counts", counts_table(examples, ontology))
+    body = with_block(body, "agreement", agreement_table(examples, ontology))
     return f"---\n{dump(front)}---\n{body}"
 
 
 def configs_table() -> str:
+    """The configs and what a row of each is."""
     about = {**NESTED, **{name: view.about for name, view in VIEWS.items()}}
     rows = [f"| `{name}` | {text} |" for name, text in about.items()]
     return "\n".join(["| config | rows |", "|---|---|", *rows])
 
 
 def counts_table(examples: list[Example], ontology: Ontology) -> str:
+    """Counts by split, then every breakdown."""
     by_split = {
         split: corpus_statistics([e for e in examples if e.document.split == split], ontology)
         for split in SPLITS
@@ -261,7 +275,23 @@ def counts_table(examples: list[Example], ontology: Ontology) -> str:
     return "\n".join(lines)
 
 
+def agreement_table(examples: list[Example], ontology: Ontology) -> str:
+    """Agreement of the two passes by task: pass B scored against pass A, with the scorer."""
+    documents = [example.document for example in examples]
+    a, b = (
+        read_annotations(DATA / "passes" / name, ontology, documents=documents, format="brat")
+        for name in PASSES
+    )
+    lines = ["| task | view | pass A | pass B | agreed | F1 |", "|---|---|---:|---:|---:|---:|"]
+    for view in score(a, b, ontology).headlines.values():
+        f1 = "n/a" if view.f1 is None else f"{100 * view.f1:.1f}"
+        numbers = f"{view.gold:g} | {view.predicted:g} | {view.matched:g}"
+        lines.append(f"| {view.task.replace('_', ' ')} | {view.view} | {numbers} | {f1} |")
+    return "\n".join(lines)
+
+
 def breakdown(by_split: dict, name: str) -> str:
+    """Labels that occur, with their counts, and those that do not."""
     labels = by_split["test"].breakdowns[name]
     totals = {k: sum(s.breakdowns[name][k] for s in by_split.values()) for k in labels}
     found = " · ".join(f"{label} {number}" for label, number in totals.items() if number)

@@ -28,6 +28,7 @@ FIRST = "Los zoólogos zarparon."
 
 
 def main() -> int:
+    """Measure and print."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
@@ -58,7 +59,9 @@ def main() -> int:
     print(f"{'first call':<22}{first:.3f} s")
     print(f"{'tokens/s, new words':<22}{_spread(new)}")
     print(f"{'tokens/s, known words':<22}{_spread(known)}")
-    print(f"{'memory':<22}{loaded - before:+.1f} MB by import and first call, {memory():.1f} MB now")
+    print(
+        f"{'memory':<22}{loaded - before:+.1f} MB by import and first call, {memory():.1f} MB now"
+    )
     return 0
 
 

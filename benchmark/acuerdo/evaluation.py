@@ -1,4 +1,4 @@
-"""One system over one corpus: predictions, profile and scores, as files in a results folder."""
+"""Systems over one corpus: predictions, profile and scores, as files in a results folder."""
 
 from __future__ import annotations
 
@@ -8,20 +8,50 @@ from pathlib import Path
 from typing import Any
 
 from acuerdo.annotation import Annotations, Document, Example
+from acuerdo.errors import DatasetError, ExtractorError
 from acuerdo.formats import read_annotations, write_examples
 from acuerdo.generated import write_or_check
-from acuerdo.leaderboard.ranking import Entry
+from acuerdo.leaderboard.ranking import Entry, folder_name
 from acuerdo.ontology import Ontology
-from acuerdo.profiling.runtime import Profile, profile
+from acuerdo.profiling.figures import Profile
+from acuerdo.profiling.runtime import profile
+from acuerdo.profiling.worker import import_system
 from acuerdo.scoring import score
 
 DOCUMENTS = "documents.jsonl"
+PREDICTIONS, PROFILE, SCORES, TIMINGS = (
+    "predictions.jsonl",
+    "profile.json",
+    "scores.json",
+    "pytest-benchmark.json",
+)
 
 
-def prepare(folder: Path, examples: Iterable[Example], ontology: Ontology) -> None:
-    """Write the documents of a corpus, without their annotation, into a results folder."""
-    bare = (Example(example.document, Annotations(example.document.id)) for example in examples)
-    folder.mkdir(parents=True, exist_ok=True)
+def require_systems(names: Iterable[str]) -> None:
+    """Import the module of every system, and build none.
+
+    Raises:
+        ExtractorError: Some cannot be found; all of them are listed.
+    """
+    problems = []
+    for name in names:
+        try:
+            import_system(name)
+        except ExtractorError as error:
+            problems.append(str(error))
+    if problems:
+        raise ExtractorError("\n".join(problems))
+
+
+def prepare(folder: Path, documents: Sequence[Document], ontology: Ontology) -> None:
+    """Write documents, without annotation, into a results folder.
+
+    Raises:
+        DatasetError: There are none.
+    """
+    if not documents:
+        raise DatasetError("the corpus has no documents; expected at least one to run systems on")
+    bare = (Example(document, Annotations(document.id)) for document in documents)
     write_examples(folder / DOCUMENTS, bare, ontology)
 
 
@@ -29,20 +59,20 @@ def evaluate_system(
     system: str,
     examples: Sequence[Example],
     ontology: Ontology,
-    folder: Path,
+    results: Path,
     *,
     source: str = "",
     sha256: str = "",
     seconds: float = 3.0,
     on_stage: Callable[[str], None] = lambda stage: None,
 ) -> Entry:
-    """Run, profile and score a system; what was measured is kept in ``folder/SYSTEM/``.
+    """Run, profile and score a system; what was measured is kept in its folder below ``results``.
 
     Args:
         system: Short name of a baseline, or ``module:Class``.
-        examples: Documents with gold; ``prepare`` must have written them to ``folder``.
+        examples: Documents with gold; ``prepare`` must have written them to ``results``.
         ontology: The labels.
-        folder: Results folder.
+        results: Results folder.
         source: Name of the corpus, for the signature.
         sha256: Of the corpus, for the signature.
         seconds: Time to spend on latency, and again on throughput.
@@ -52,45 +82,51 @@ def evaluate_system(
         ExtractorError: The system fails.
         ValidationError: Its predictions are invalid; all problems are listed.
     """
-    place = folder / system.replace(":", ".")
-    place.mkdir(parents=True, exist_ok=True)
-    predictions = place / "predictions.jsonl"
-    measured = profile(
-        system,
-        folder / DOCUMENTS,
-        predictions,
-        report=place / "pytest-benchmark.json",
-        seconds=seconds,
-        on_stage=on_stage,
-    )
+    place = results / folder_name(system)
+    measured = measure(system, results / DOCUMENTS, place, seconds=seconds, on_stage=on_stage)
     on_stage("scoring")
-    documents = [example.document for example in examples]
     scores = score(
         [example.gold for example in examples],
-        read_annotations(predictions, ontology, documents=documents),
+        read_annotations(
+            place / PREDICTIONS, ontology, documents=[example.document for example in examples]
+        ),
         ontology,
         data=source,
         sha=sha256,
     )
-    _keep(place / "profile.json", measured.to_json())
-    _keep(place / "scores.json", scores.to_json())
+    _keep(place / SCORES, scores.to_json())
     return Entry(measured.cold_start.name, scores, measured)
 
 
-def measure(system: str, documents: Sequence[Document], folder: Path, *, seconds: float) -> Profile:
-    """Profile a system without scoring it; predictions and reports are kept in ``folder``."""
-    from acuerdo.dataset import load_ontology
+def measure(
+    system: str,
+    documents: Path,
+    folder: Path,
+    *,
+    seconds: float,
+    on_stage: Callable[[str], None] = lambda stage: None,
+) -> Profile:
+    """Profile a system; predictions, profile and pytest-benchmark's report are kept in ``folder``.
 
-    bare = [Example(document, Annotations(document.id)) for document in documents]
-    prepare(folder, bare, load_ontology())
+    Args:
+        system: Short name of a baseline, or ``module:Class``.
+        documents: Native JSONL of the documents.
+        folder: Where to keep them.
+        seconds: Time to spend on latency, and again on throughput.
+        on_stage: Told what is going on.
+
+    Raises:
+        ExtractorError: The system fails.
+    """
     measured = profile(
         system,
-        folder / DOCUMENTS,
-        folder / "predictions.jsonl",
-        report=folder / "pytest-benchmark.json",
+        documents,
+        folder / PREDICTIONS,
+        report=folder / TIMINGS,
         seconds=seconds,
+        on_stage=on_stage,
     )
-    _keep(folder / "profile.json", measured.to_json())
+    _keep(folder / PROFILE, measured.to_json())
     return measured
 
 

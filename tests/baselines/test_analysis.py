@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -9,15 +11,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from acuerdo_baselines.spanish.analysis import analyze, noun_chunks, verb_groups
+from acuerdo_baselines.spanish.lexicon import profile
 
-ROWS = [
-    line.split("\t")
-    for line in Path(__file__)
-    .with_name("tagged_sentences.tsv")
-    .read_text(encoding="utf-8")
-    .splitlines()
-    if not line.startswith("#")
-]
+
+def table(name: str) -> list[list[str]]:
+    text = Path(__file__).with_name(name).read_text(encoding="utf-8")
+    return [line.split("\t") for line in text.splitlines() if not line.startswith("#")]
+
+
+ROWS = table("tagged_sentences.tsv")
+UNLISTED = table("unlisted_lemmas.tsv")
 
 # sentence, group text, lemma, mood, tense, marks
 GROUPS = [
@@ -68,15 +71,75 @@ def test_tags_of_a_sentence_are_those_of_the_table(text, tags, why):
     ], why
 
 
+# sentence, form, lemma, why
+TRAPS = [
+    ("Vino para negociar.", "para", "para", "never parir or parar"),
+    ("Actuó como mediador.", "como", "como", "never comer"),
+    ("Un pacto entre ellos.", "entre", "entre", "never entrar"),
+    ("Quedó enfrente.", "enfrente", "enfrente", "never enfrentar"),
+    ("Se ha visto.", "visto", "ver", "never vestir"),
+    ("Es un hecho grave.", "hecho", "hecho", "noun, not hacer"),
+    ("Lo ha hecho.", "hecho", "hacer", "participle, not the noun"),
+    ("Ha dado un paso.", "dado", "dar", "participle, not the die"),
+    ("Tiene un puesto.", "puesto", "puesto", "noun, not poner"),
+    ("Ha puesto fin al paro.", "puesto", "poner", "participle, not the noun"),
+    ("La cuenta crece.", "cuenta", "cuenta", "noun, not contar"),
+    ("Ella cuenta su versión.", "cuenta", "contar", "verb, not the noun"),
+    ("El acusado huyó.", "acusado", "acusado", "noun, not acusar"),
+    ("Fue acusado ayer.", "acusado", "acusar", "passive, not the noun"),
+    ("La busca sigue.", "busca", "busca", "noun, not buscar"),
+    ("La policía busca a dos.", "busca", "buscar", "verb, not the noun"),
+    ("Dio una muestra.", "muestra", "muestra", "noun, not mostrar"),
+    ("El mapa muestra la isla.", "muestra", "mostrar", "verb, not the noun"),
+    ("El estado de sitio.", "estado", "estado", "noun, not estar"),
+    ("Ha estado en Quito.", "estado", "estar", "participle, not the noun"),
+    ("Las ministras dimiten.", "ministras", "ministra", "noun of its gender, not ministrar"),
+    ("Las dimisiones.", "dimisiones", "dimisión", "plural, not dimisionar"),
+    ("Los fusiles.", "fusiles", "fusil", "plural, not fusilar"),
+    ("Los cuarteles.", "cuarteles", "cuartel", "plural, not cuartelar"),
+    ("Dos cazas.", "cazas", "caza", "plural, not cazar"),
+    ("El radar falló.", "radar", "radar", "noun in -ar, not an infinitive"),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "lower", "lemma", "why"), TRAPS, ids=[f"{case[1]}→{case[2]}" for case in TRAPS]
+)
+def test_homographs_have_the_lemma_of_their_place(text, lower, lemma, why):
+    words = [w for s in analyze(text).sentences for w in s.words]
+    assert [w.lemma for w in words if w.lower == lower] == [lemma], why
+
+
+@pytest.mark.parametrize(
+    ("marked", "tag", "lemma", "state"),
+    [([*row, ""])[:4] for row in UNLISTED],
+    ids=[row[0] for row in UNLISTED],
+)
+def test_words_of_no_list_have_tag_and_lemma(request, marked, tag, lemma, state):
+    if state == "open":
+        request.applymarker(pytest.mark.xfail(reason="an invariable adjective looks like a noun"))
+    before, form, after = marked.split("*")
+    assert not profile(form.lower()).listed
+    words = [w for s in analyze(before + form + after).sentences for w in s.words]
+    assert [(w.pos, w.lemma) for w in words if w.start == len(before)] == [(tag, lemma)]
+
+
+def test_listed_words_do_not_open_the_dictionary():
+    code = (
+        "import sys; from acuerdo_baselines.spanish.analysis import analyze;"
+        "analyze('La ministra de Exteriores de Lumenia firmó ayer el acuerdo con Vesania.');"
+        "raise SystemExit('simplemma' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
 @pytest.mark.parametrize(
     ("text", "lower", "lemma"),
     [
-        ("Se ha visto.", "visto", "ver"),
         ("El acuerdo vale.", "acuerdo", "acuerdo"),
         ("Fue a Quito.", "fue", "ir"),
         ("Fue breve.", "fue", "ser"),
         ("Las sanciones rusas.", "rusas", "ruso"),
-        ("Llegó para negociar.", "para", "para"),
         ("Crearán empleo.", "crearán", "crear"),
     ],
 )

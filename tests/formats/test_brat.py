@@ -320,3 +320,21 @@ def test_the_configuration_knows_every_label(ontology):
     assert first_words["attributes"] == [
         "Level", "Mod", "Mode", "Polarity", "Certainty", "Time", "Form",
     ]  # fmt: skip
+
+
+def test_items_on_the_same_words_are_ordered_by_what_they_say():
+    contents = (span("Firmaremos"), span("lunes"))
+    written = {
+        to_standoff(
+            DOCUMENT,
+            Annotations(
+                "d",
+                quotes=tuple(
+                    Quote(name, "DIRECT", (content,), (span("dijo"),))
+                    for name, content in zip(names, contents, strict=True)
+                ),
+            ),
+        )
+        for names in (("q1", "q2"), ("q2", "q1"))
+    }
+    assert len(written) == 1

@@ -16,6 +16,7 @@ from acuerdo.formats import (
     fingerprint,
     format_of,
     iter_documents,
+    parquet,
     read_annotations,
     read_documents,
     read_examples,
@@ -146,6 +147,14 @@ def test_annotations_in_a_table_are_as_strict_as_in_lines(tmp_path, ontology):
         changed.write_parquet(path)
         (problem,) = find_problems(path, ontology)
         assert str(problem).startswith(f"a.parquet: row 1: doc d: {told}")
+
+
+def test_tables_are_read_block_by_block(tmp_path, monkeypatch):
+    monkeypatch.setattr(parquet, "BLOCK", 2)
+    path = tmp_path / "a.parquet"
+    names = [f"d{number}" for number in range(5)]
+    polars.DataFrame({"id": names, "text": names}).write_parquet(path)
+    assert [document.id for document in iter_documents(path)] == names
 
 
 def test_an_empty_table_is_read_as_no_documents(tmp_path, ontology):

@@ -142,6 +142,13 @@ def test_documents_with_layers_nested_without_end_are_a_problem(tmp_path):
         read_documents(path)
 
 
+def test_an_empty_line_among_documents_is_told(tmp_path):
+    path = tmp_path / "p.jsonl"
+    path.write_bytes(line("a") + b"\n\n" + line("b") + b"\n")
+    with pytest.raises(ValidationError, match=r"p\.jsonl:2: an empty line"):
+        read_documents(path)
+
+
 def test_documents_need_a_text(tmp_path):
     path = tmp_path / "p.jsonl"
     path.write_bytes(b'{"id": "a"}\n')

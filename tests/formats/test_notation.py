@@ -139,6 +139,11 @@ def test_a_shortened_surface_must_end_in_one_place():
     assert TEXT[span.start : span.end] == "aseguró Vela [sic]"
 
 
+def test_a_shortened_surface_does_not_run_backwards():
+    with pytest.raises(PlaceError, match="is not in paragraph 3"):
+        Paragraphs(TEXT).find("3 aseguró … Llegaremos", head=False)
+
+
 def test_brackets_are_text_where_there_is_no_head():
     span, _ = Paragraphs(TEXT).find("3 Vela [sic]", head=False)
     assert span == Span(TEXT.index("Vela [sic]"), TEXT.index("[sic]") + 5)

@@ -21,7 +21,6 @@ __all__ = [
     "Reading",
     "adjective_lemma",
     "conjugate",
-    "guess_verb",
     "is_verb",
     "noun_lemma",
     "verb_readings",
@@ -136,39 +135,6 @@ def verb_readings(word: str) -> tuple[Reading, ...]:
     ('se', 'lo')
     """
     return _plain_readings(word) or _clitic_readings(word)
-
-
-_GUESSED = (
-    ("ándose", "ar", "ger", "", 0, ""),
-    ("iéndose", "er", "ger", "", 0, ""),
-    ("arse", "ar", "inf", "", 0, ""),
-    ("aron", "ar", "ind", "past", 3, "p"),
-    ("ando", "ar", "ger", "", 0, ""),
-    ("aban", "ar", "ind", "impf", 3, "p"),
-    ("arán", "ar", "ind", "fut", 3, "p"),
-    ("aría", "ar", "cnd", "pres", 3, "s"),
-    ("arían", "ar", "cnd", "pres", 3, "p"),
-    ("izar", "ar", "inf", "", 0, ""),
-    ("ear", "ar", "inf", "", 0, ""),
-    ("ificar", "ar", "inf", "", 0, ""),
-    ("ió", "er", "ind", "past", 3, "s"),
-    ("ieron", "er", "ind", "past", 3, "p"),
-    ("ó", "ar", "ind", "past", 3, "s"),
-)
-
-
-def guess_verb(word: str) -> tuple[Reading, ...]:
-    """The reading that an unlisted form's ending makes all but certain, or none.
-
-    >>> guess_verb("tuiteó")[0].lemma
-    'tuitear'
-    """
-    for ending, theme, mood, tense, person, number in _GUESSED:
-        if word.endswith(ending) and len(word) >= len(ending) + 3:
-            stem = word.removesuffix(ending)
-            tail = ending[:-2] if mood == "inf" and ending not in ("arse",) else ""
-            return (Reading(stem + tail + theme, mood, tense, person, number),)
-    return ()
 
 
 def is_verb(lemma: str) -> bool:

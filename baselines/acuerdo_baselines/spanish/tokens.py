@@ -163,7 +163,9 @@ def _closes(token: Token, quoted: bool) -> bool:
 def _continues(tokens: list[Token], first: int, index: int, after: int) -> bool:
     following = tokens[after].text
     if tokens[index].ambiguous and after == index + 1:
-        return following not in _STARTERS
+        beyond = tokens[after + 1].text if after + 1 < len(tokens) else ""
+        shouted = following.isupper() and beyond.isupper()  # EE.UU. Y LA OTAN
+        return shouted or following not in _STARTERS
     if index == first + 1 and tokens[first].text.isdigit():
         return True  # a numbered heading: "1. Antecedentes"
     head = following[0]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from acuerdo_baselines.spanish.morphology import noun_lemma
+from acuerdo_baselines.spanish.lemmas import noun_lemma
 from acuerdo_baselines.spanish.tokens import Token
 
 __all__ = [

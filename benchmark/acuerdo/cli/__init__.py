@@ -6,8 +6,8 @@ command was called wrongly.
 
 from __future__ import annotations
 
-import os
 import sys
+from pathlib import Path
 from typing import Annotated, NoReturn
 
 import typer
@@ -43,13 +43,15 @@ _debug = False
 def _print_version(wanted: bool) -> None:
     if not wanted:
         return
-    from importlib.metadata import version
-
-    from acuerdo.dataset import dataset_version
+    from acuerdo.dataset import dataset_version, load_ontology
     from acuerdo.scoring.signature import scorer_version
 
-    parts = (f"acuerdo {version('acuerdo')}", f"dataset {dataset_version()}")
-    typer.echo(" · ".join((*parts, f"scorer {scorer_version()}")))
+    versions = {
+        "acuerdo": scorer_version(),
+        "dataset": dataset_version(),
+        "ontology": load_ontology().version,
+    }
+    typer.echo(" · ".join(f"{name} {version}" for name, version in versions.items()))
     raise typer.Exit
 
 
@@ -59,7 +61,7 @@ def _options(
         bool,
         typer.Option(
             "--version",
-            help="Print package, dataset and scorer versions.",
+            help="Print the versions of package (scorer), dataset and ontology.",
             callback=_print_version,
             is_eager=True,
         ),
@@ -72,19 +74,21 @@ def _options(
 
 def main() -> NoReturn:
     """Run the command line and exit: 0 done, 1 a problem, 2 wrong usage."""
+    # A console script does not look for modules where the user stands; python -m does.
+    if str(Path.cwd()) not in sys.path:
+        sys.path.insert(0, str(Path.cwd()))
     try:
         app()
     except AcuerdoError as error:
         if _debug:
             raise
         print_error(str(error))
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except OSError as error:
         if _debug:
             raise
         print_error(f"{error.filename}: {error.strerror}" if error.filename else str(error))
-    except KeyboardInterrupt:
-        print_error("interrupted")
-        sys.exit(130)
+    except Exception as error:
+        if _debug:
+            raise
+        print_error(f"{type(error).__name__}: {error} (acuerdo --debug … shows where)")
     sys.exit(1)

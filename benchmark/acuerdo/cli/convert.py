@@ -14,25 +14,27 @@ def convert(
     source: Annotated[Path, typer.Argument(metavar="INPUT", help="File or folder to read.")],
     target: Annotated[Path, typer.Argument(metavar="OUTPUT", help="File or folder to write.")],
     read_as: Annotated[
-        str, typer.Option("--from", help="Format of INPUT; by default told from its name.")
+        str,
+        typer.Option("--from", metavar="FORMAT", help="Of INPUT; by default told from its name."),
     ] = "",
     write_as: Annotated[
-        str, typer.Option("--to", help="Format of OUTPUT; by default told from its name.")
+        str,
+        typer.Option("--to", metavar="FORMAT", help="Of OUTPUT; by default told from its name."),
     ] = "",
     as_json: AsJson = False,
 ) -> None:
-    """Convert annotated documents: JSONL, Parquet, brat."""
-    from acuerdo.cli.terminal import notes, print_json
+    """Convert annotated documents between jsonl, parquet and brat."""
+    from acuerdo.cli.terminal import counted, note, print_json
     from acuerdo.dataset import load_ontology
     from acuerdo.formats import FORMATS, format_of, read_examples, write_examples
 
     ontology = load_ontology()
     kind = format_of(target, write_as)
     examples = read_examples(source, ontology, format=read_as)
-    write_examples(target, examples, ontology, format=write_as)
+    write_examples(target, examples, ontology, format=kind)
     if as_json:
         print_json({"documents": len(examples), "output": str(target), "format": kind})
     else:
-        notes().print(f"{len(examples)} documents written to {target} ({kind})")
+        note(f"{counted(len(examples), 'document')} written to {target} ({kind})")
         if FORMATS[kind].loses:
-            notes().print(f"{kind} does not keep: {FORMATS[kind].loses}")
+            note(f"{kind} does not keep: {FORMATS[kind].loses}")

@@ -2,133 +2,176 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from acuerdo.cli.options import AsJson, ConfigName, SplitName, gold_corpus
+from acuerdo.cli.options import (
+    AsJson,
+    ConfigName,
+    GoldFile,
+    ResultsFolder,
+    Seconds,
+    SplitName,
+    gold_corpus,
+    require_documents,
+)
 
 if TYPE_CHECKING:
-    from acuerdo.leaderboard.ranking import Ranked
+    from rich.table import Table
 
-DEFAULT_FOLDER = "acuerdo-results"
+    from acuerdo.leaderboard.ranking import Entry, Ranked
+
+DEFAULT_FOLDER = "results"
 
 
 def evaluate(
     systems: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[SYSTEM]…",
+            metavar="SYSTEM",
             help="Short names or module:Class; all built-in CPU systems if none.",
         ),
     ] = None,
     config: ConfigName = "default",
     split: SplitName = "test",
-    data: Annotated[
-        Path | None,
-        typer.Option("--data", help="Annotated documents to use instead (JSONL, Parquet, brat)."),
-    ] = None,
-    folder: Annotated[
-        Path | None,
-        typer.Option("-o", "--output", help=f"Results folder; by default {DEFAULT_FOLDER}/TIME."),
-    ] = None,
-    seconds: Annotated[
-        float, typer.Option(help="Time to spend per system on latency, and again on throughput.")
-    ] = 3.0,
+    gold: GoldFile = None,
+    folder: ResultsFolder = None,
+    seconds: Seconds = 3.0,
     as_json: AsJson = False,
 ) -> None:
-    """Run systems, score and profile their predictions, and rank them."""
+    """Run systems, score and profile their predictions, and rank them.
+
+    Predictions, scores, profiles and an HTML report are kept in results/TIME, or in the folder
+    given.
+    """
     from datetime import datetime
 
-    from acuerdo.cli.terminal import notes, output, print_json
+    from acuerdo.cli.terminal import note, print_error, print_json, stages
     from acuerdo.dataset import load_ontology
-    from acuerdo.evaluation import evaluate_system, prepare
-    from acuerdo.extractor import baseline_names, system_path
+    from acuerdo.errors import AcuerdoError
+    from acuerdo.evaluation import evaluate_system, prepare, require_systems
+    from acuerdo.extractor import baseline_names
     from acuerdo.leaderboard.ranking import rank
     from acuerdo.report.page import write_report
 
     chosen = tuple(dict.fromkeys(systems or baseline_names()))
-    for name in chosen:
-        system_path(name)
-    corpus = gold_corpus(data, config, split)
-    target = folder or Path(DEFAULT_FOLDER, datetime.now().astimezone().strftime("%Y%m%d-%H%M%S"))
-    ontology = load_ontology()
-    prepare(target, corpus.examples, ontology)
-    entries, remarks = [], []
-    console = notes()
-    with console.status("starting") as status:
-        for number, name in enumerate(chosen, start=1):
-            place = f"[{number}/{len(chosen)}] {name}"
-            entry = evaluate_system(
-                name,
-                corpus.examples,
-                ontology,
-                target,
-                source=corpus.source,
-                sha256=corpus.sha256,
-                seconds=seconds,
-                on_stage=lambda stage, place=place: _say(status, console, f"{place}: {stage}"),
-            )
+    require_systems(chosen)
+    corpus, ontology = gold_corpus(gold, config, split), load_ontology()
+    require_documents(corpus)
+    now = datetime.now().astimezone()
+    results = folder or Path(DEFAULT_FOLDER, now.strftime("%Y%m%d-%H%M%S"))
+    prepare(results, corpus.documents, ontology)
+    entries: list[Entry] = []
+    failed: dict[str, str] = {}
+    for number, name in enumerate(chosen, start=1):
+        place = f"[{number}/{len(chosen)}] {name}"
+        try:
+            with stages() as say:
+                entry = evaluate_system(
+                    name,
+                    corpus.examples,
+                    ontology,
+                    results,
+                    source=corpus.source,
+                    sha256=corpus.sha256,
+                    seconds=seconds,
+                    on_stage=lambda stage, say=say, place=place: say(f"{place}: {stage}"),  # type: ignore[misc]
+                )
+        except AcuerdoError as error:
+            failed[name] = str(error)
+            note(f"{place}: failed")
+        else:
             entries.append(entry)
-            if entry.profile and entry.profile.cold_start.notes:
-                remarks.append(f"{name}: {entry.profile.cold_start.notes}")
-            console.print(f"{place}: done", highlight=False)
-        status.update("writing the report")
-        ranked = rank(entries)
-        write_report(target / "report.html", ranked, corpus.examples, target, ontology)
-    if as_json:
-        print_json(
-            {
-                "results": str(target),
-                "corpus": corpus.source,
-                "systems": [
-                    {
-                        "rank": each.rank,
-                        "system": each.entry.system,
-                        "scores": each.entry.scores.to_json(),
-                        "profile": each.entry.profile.to_json() if each.entry.profile else None,
-                    }
-                    for each in ranked
-                ],
-            }
-        )
-        return
-    output().print(ranking_table(f"{corpus.source}, {len(corpus.examples)} documents", ranked))
-    for remark in remarks:
-        console.print(remark, highlight=False)
-    for each in ranked:
-        for doubt in each.entry.profile.unstable if each.entry.profile else ():
-            console.print(f"{each.entry.system}: timing unstable: {doubt}", highlight=False)
+            note(f"{place}: done")
+    ranked = rank(_told_apart(entries))
     if ranked:
-        output().print(ranked[0].entry.scores.signature, style="dim", soft_wrap=True)
-    console.print(f"Predictions, scores, profiles and report.html are in {target}", highlight=False)
-
-
-def _say(status: object, console: object, message: str) -> None:
-    """Show a stage: in place on a terminal, as a line elsewhere."""
-    if console.is_terminal:  # type: ignore[attr-defined]
-        status.update(message)  # type: ignore[attr-defined]
+        write_report(results / "report.html", ranked, corpus.examples, results, ontology)
+    if as_json:
+        print_json(_as_json(results, corpus.source, ranked, failed))
     else:
-        console.print(message, highlight=False)  # type: ignore[attr-defined]
+        _show(results, f"{corpus.source}, {_documents(corpus.examples)}", ranked)
+    for name, message in failed.items():
+        print_error(message if message.startswith("system ") else f"system {name!r}: {message}")
+    if failed:
+        raise typer.Exit(1)
 
 
-def ranking_table(title: str, ranked: tuple[Ranked, ...]) -> object:
+def _documents(examples: Sequence[object]) -> str:
+    from acuerdo.cli.terminal import counted
+
+    return counted(len(examples), "document")
+
+
+def _told_apart(entries: list[Entry]) -> list[Entry]:
+    """The entries, with the name asked for beside a name that several systems bear."""
+    from dataclasses import replace
+
+    names = Counter(entry.system for entry in entries)
+    return [
+        replace(entry, system=f"{entry.system} ({entry.profile.system})")
+        if names[entry.system] > 1 and entry.profile and entry.profile.system != entry.system
+        else entry
+        for entry in entries
+    ]
+
+
+def _as_json(
+    results: Path, source: str, ranked: Sequence[Ranked], failed: dict[str, str]
+) -> dict[str, Any]:
+    return {
+        "results": str(results),
+        "corpus": source,
+        "systems": [
+            {
+                "rank": each.rank,
+                "system": each.entry.system,
+                "scores": each.entry.scores.to_json(),
+                "profile": each.entry.profile.to_json() if each.entry.profile else None,
+            }
+            for each in ranked
+        ],
+        "failed": [{"system": name, "error": message} for name, message in failed.items()],
+    }
+
+
+def _show(results: Path, title: str, ranked: Sequence[Ranked]) -> None:
+    from acuerdo.cli.terminal import note, output, print_table
+
+    if ranked:
+        print_table(ranking_table(title, ranked))
+        output().print(ranked[0].entry.scores.signature, style="dim", soft_wrap=True)
+    for each in ranked:
+        profile, name = each.entry.profile, each.entry.system
+        if profile is None:
+            continue
+        for remark in profile.cold_start.notes:
+            note(f"{name}: {remark.removeprefix(f'{name}: ')}")
+        for doubt in profile.unstable:
+            note(f"{name}: timing unstable (*): {doubt}")
+        if not profile.deterministic:
+            note(f"{name}: predictions differ between two runs; the first are scored")
+    note(f"Predictions, scores, profiles and report.html are in {results}")
+
+
+def ranking_table(title: str, ranked: Sequence[Ranked]) -> Table:
     """The leaderboard as a terminal table."""
     from acuerdo.cli.terminal import NOT_DEFINED, percent, table
 
     tasks = list(ranked[0].entry.scores.headlines) if ranked else []
     columns = ("rank", "system", "ACUERDO", *(task.replace("_", " ") for task in tasks))
     shown = table(title, *columns, "tokens/s", "p50 ms", "peak MB", left=2)
-    for column in shown.columns:
-        column.no_wrap = False
     for each in ranked:
         scores, profile = each.entry.scores, each.entry.profile
         costs = [NOT_DEFINED] * 3
         if profile:
+            flag = "*" if profile.unstable else ""
             costs = [
-                f"{profile.tokens_per_second:,.0f}",
-                f"{1000 * profile.latency_p50:.2f}",
+                f"{profile.tokens_per_second:,.0f}{flag}",
+                f"{1000 * profile.latency_p50:.2f}{flag}",
                 f"{profile.peak_rss / 1e6:.0f}",
             ]
         shown.add_row(

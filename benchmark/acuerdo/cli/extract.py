@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from acuerdo.cli.options import AsJson
+
+if TYPE_CHECKING:
+    from acuerdo.annotation import Example
 
 
 def extract(
@@ -26,22 +30,31 @@ def extract(
     as_json: AsJson = False,
 ) -> None:
     """Run a system over documents and write its predictions."""
-    from acuerdo.cli.terminal import notes, print_json, progress
+    import sys
+    from contextlib import redirect_stdout
+
+    from acuerdo.cli.terminal import counted, note, print_json, progress
     from acuerdo.dataset import load_ontology
+    from acuerdo.evaluation import require_systems
     from acuerdo.extractor import examples_from, load_extractor
-    from acuerdo.formats import iter_documents, write_examples
+    from acuerdo.formats import format_of, iter_documents, write_examples
 
-    extractor = load_extractor(system)
-    counted = 0
+    kind = format_of(target)
+    number = 0
 
-    def predictions() -> object:
-        nonlocal counted
-        for example in examples_from(extractor, progress(iter_documents(source), extractor.name)):
-            counted += 1
+    def predictions() -> Iterator[Example]:
+        nonlocal number
+        documents = progress(iter_documents(source), extractor.name)
+        for example in examples_from(extractor, documents):
+            number += 1
             yield example
 
-    write_examples(target, predictions(), load_ontology())
+    # What a system prints is no result.
+    with redirect_stdout(sys.stderr):
+        require_systems([system])
+        extractor = load_extractor(system)
+        write_examples(target, predictions(), load_ontology(), format=kind)
     if as_json:
-        print_json({"system": extractor.name, "documents": counted, "output": str(target)})
+        print_json({"system": extractor.name, "documents": number, "output": str(target)})
     else:
-        notes().print(f"{counted} documents written to {target}")
+        note(f"{counted(number, 'document')} written to {target} ({kind})")

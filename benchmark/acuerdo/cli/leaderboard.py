@@ -21,14 +21,18 @@ def _group() -> None:
 def build(
     root: Annotated[
         Path,
-        typer.Option("--root", help="The repository: submissions/, LEADERBOARD.md, README.md."),
+        typer.Option(
+            "--root",
+            metavar="FOLDER",
+            help="The repository: submissions/, LEADERBOARD.md, README.md.",
+        ),
     ] = Path(),
     check: Annotated[bool, typer.Option("--check", help="Compare only; write nothing.")] = False,
     as_json: AsJson = False,
 ) -> None:
     """Re-score every submission from its predictions and rebuild the tables."""
     from acuerdo.cli.evaluate import ranking_table
-    from acuerdo.cli.terminal import output, print_json
+    from acuerdo.cli.terminal import print_json, print_table
     from acuerdo.dataset import load
     from acuerdo.leaderboard.table import build as build_tables
 
@@ -41,4 +45,4 @@ def build(
             ]
         )
     else:
-        output().print(ranking_table(load(split="test").source, ranked))
+        print_table(ranking_table(load(split="test").source, ranked))

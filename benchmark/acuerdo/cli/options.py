@@ -8,7 +8,7 @@ from typing import Annotated, NamedTuple
 
 import typer
 
-from acuerdo.annotation import Example
+from acuerdo.annotation import Document, Example
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for machines.")]
 SplitName = Annotated[
@@ -20,8 +20,18 @@ ConfigName = Annotated[
 GoldFile = Annotated[
     Path | None,
     typer.Option(
-        "--gold", help="Annotated documents to use instead of the dataset (JSONL, Parquet, brat)."
+        "--gold",
+        "--data",
+        metavar="FILE",
+        help="Annotated documents to use instead of the dataset (JSONL, Parquet, brat).",
     ),
+]
+ResultsFolder = Annotated[
+    Path | None, typer.Option("-o", "--output", metavar="FOLDER", help="Where to keep the results.")
+]
+Seconds = Annotated[
+    float,
+    typer.Option(min=0.1, help="Time to spend per system on latency, and again on throughput."),
 ]
 
 
@@ -31,6 +41,11 @@ class GoldCorpus(NamedTuple):
     examples: Sequence[Example]
     source: str
     sha256: str
+
+    @property
+    def documents(self) -> list[Document]:
+        """The documents, without annotation."""
+        return [example.document for example in self.examples]
 
 
 def gold_corpus(path: Path | None, config: str, split: str) -> GoldCorpus:
@@ -43,3 +58,15 @@ def gold_corpus(path: Path | None, config: str, split: str) -> GoldCorpus:
         return GoldCorpus(corpus.examples, corpus.source, corpus.sha256)
     examples = read_examples(path, load_ontology())
     return GoldCorpus(examples, path.name, fingerprint(path))
+
+
+def require_documents(corpus: GoldCorpus) -> None:
+    """Refuse an empty corpus.
+
+    Raises:
+        DatasetError: It has no documents.
+    """
+    from acuerdo.errors import DatasetError
+
+    if not corpus.examples:
+        raise DatasetError(f"{corpus.source}: no documents; expected at least one")

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from acuerdo.cli.options import AsJson, ConfigName, SplitName
+from acuerdo.cli.options import AsJson, ConfigName, ResultsFolder, Seconds, SplitName
+
+if TYPE_CHECKING:
+    from acuerdo.profiling.figures import Profile
 
 
 def profile(
@@ -15,59 +18,72 @@ def profile(
     config: ConfigName = "default",
     split: SplitName = "test",
     data: Annotated[
-        Path | None, typer.Option("--data", help="Documents to use instead of the dataset.")
-    ] = None,
-    folder: Annotated[
         Path | None,
-        typer.Option(
-            "-o", "--output", help="Keep profile.json, pytest-benchmark's JSON, predictions."
-        ),
+        typer.Option("--data", metavar="FILE", help="Documents to use instead of the dataset."),
     ] = None,
-    seconds: Annotated[
-        float, typer.Option(help="Time to spend on latency, and again on throughput.")
-    ] = 3.0,
+    folder: ResultsFolder = None,
+    seconds: Seconds = 3.0,
     as_json: AsJson = False,
 ) -> None:
-    """Measure cold start, latency, throughput and memory of a system, one thread, fresh processes."""
+    """Measure a system's cold start, latency, throughput and memory.
+
+    One thread, two fresh processes. Without --output nothing is kept.
+    """
     import tempfile
 
-    from acuerdo.cli.terminal import notes, output, print_json, table
-    from acuerdo.dataset import load
-    from acuerdo.evaluation import measure
+    from acuerdo.cli.terminal import counted, note, print_json, print_table, stages, table
+    from acuerdo.dataset import load, load_ontology
+    from acuerdo.evaluation import DOCUMENTS, measure, prepare, require_systems
     from acuerdo.formats import read_documents
 
-    documents = read_documents(data) if data else load(config, split=split).documents
-    with tempfile.TemporaryDirectory() as scratch, notes().status(f"{system}: profiling"):
-        measured = measure(system, documents, folder or Path(scratch), seconds=seconds)
+    require_systems([system])
+    documents = read_documents(data) if data else list(load(config, split=split).documents)
+    with tempfile.TemporaryDirectory() as scratch, stages() as say:
+        results = folder or Path(scratch)
+        prepare(results, documents, load_ontology())
+        measured = measure(
+            system,
+            results / DOCUMENTS,
+            results,
+            seconds=seconds,
+            on_stage=lambda stage: say(f"{system}: {stage}"),
+        )
     if as_json:
         print_json(measured.to_json())
         return
-    cold = measured.cold_start
-    shown = table(
-        f"{system} on {measured.documents} documents, {measured.tokens} tokens", "", "figure"
-    )
-    rows = {
+    size = f"{counted(measured.documents, 'document')}, {counted(measured.tokens, 'token')}"
+    shown = table(f"{system} on {size}", "figure", "value")
+    for name, figure in _figures(measured).items():
+        shown.add_row(name, figure)
+    print_table(shown)
+    for remark in (*measured.cold_start.notes, *measured.unstable):
+        note(remark)
+
+
+def _figures(measured: Profile) -> dict[str, str]:
+    from acuerdo.cli.terminal import NOT_DEFINED
+
+    cold, p99, energy = measured.cold_start, measured.latency_p99, measured.energy
+    return {
         "import": f"{cold.import_seconds:.3f} s",
         "load": f"{cold.load_seconds:.3f} s",
         "first document": f"{cold.first_seconds:.3f} s",
         "latency p50": f"{1000 * measured.latency_p50:.3f} ms",
         "latency p95": f"{1000 * measured.latency_p95:.3f} ms",
-        "latency p99": "n/a"
-        if measured.latency_p99 is None
-        else f"{1000 * measured.latency_p99:.3f} ms",
-        "timings": str(measured.latencies),
+        "latency p99": NOT_DEFINED if p99 is None else f"{1000 * p99:.3f} ms",
+        "timings": f"{measured.latencies:,}",
         **{
-            f"tokens/s, batch {point.batch}": f"{point.tokens_per_second:,.0f} (±{point.spread:.0%})"
-            for point in measured.throughput
+            f"tokens/s, batch {each.batch}": f"{each.tokens_per_second:,.0f} ±{each.spread:.0%}"
+            for each in measured.throughput
         },
         "tokens per CPU second": f"{measured.best.tokens_per_cpu_second:,.0f}",
+        "memory before the system": f"{cold.rss_at_start / 1e6:.0f} MB",
         "memory after load": f"{cold.rss_after_load / 1e6:.0f} MB",
         "peak memory": f"{measured.peak_rss / 1e6:.0f} MB",
-        "deterministic": "yes" if measured.deterministic else "no",
-        "machine": ", ".join(measured.machine.values()),
+        "energy, estimated": f"{energy.watt_hours_per_million_tokens:.3g} Wh per million tokens",
+        "time on the processor": f"{measured.cpu_share:.0%}",
+        "same predictions twice": "yes" if measured.deterministic else "no",
+        "machine": ", ".join(
+            f"{value} cores" if key == "cores" else value for key, value in measured.machine.items()
+        ),
     }
-    for name, figure in rows.items():
-        shown.add_row(name, figure)
-    output().print(shown)
-    for remark in (*measured.unstable, *filter(None, [cold.notes])):
-        notes().print(remark, highlight=False)

@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from acuerdo.cli.options import AsJson, ConfigName, GoldFile, SplitName, gold_corpus
+from acuerdo.cli.options import (
+    AsJson,
+    ConfigName,
+    GoldFile,
+    SplitName,
+    gold_corpus,
+    require_documents,
+)
 
 if TYPE_CHECKING:
     from acuerdo.scoring import Scores
@@ -25,12 +32,13 @@ def score(
         bool, typer.Option("--views", help="Also list the views beside the headlines.")
     ] = False,
     target: Annotated[
-        Path | None, typer.Option("-o", "--output", help="Also write the JSON to a file.")
+        Path | None,
+        typer.Option("-o", "--output", metavar="FILE", help="Also write the JSON to a file."),
     ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Score predictions: every task, micro and macro, with its signature."""
-    from acuerdo.cli.terminal import notes, output, print_json
+    from acuerdo.cli.terminal import counted, note, output, print_json
     from acuerdo.dataset import load_ontology
     from acuerdo.formats import read_annotations
     from acuerdo.generated import write_or_check
@@ -38,10 +46,10 @@ def score(
 
     ontology = load_ontology()
     corpus = gold_corpus(gold, config, split)
-    documents = [example.document for example in corpus.examples]
+    require_documents(corpus)
     scores = score_annotations(
         [example.gold for example in corpus.examples],
-        read_annotations(predictions, ontology, documents=documents),
+        read_annotations(predictions, ontology, documents=corpus.documents),
         ontology,
         data=corpus.source,
         sha=corpus.sha256,
@@ -57,15 +65,14 @@ def score(
     print_scores(scores, predictions.name, per_label=per_label, all_views=all_views)
     if scores.missing:
         shown = ", ".join(scores.missing[:5]) + (" …" if len(scores.missing) > 5 else "")
-        notes().print(
-            f"{len(scores.missing)} documents without predictions count as empty: {shown}"
-        )
+        missing = counted(len(scores.missing), "document")
+        note(f"{missing} without predictions, scored as empty: {shown}")
     output().print(scores.signature, style="dim", soft_wrap=True)
 
 
 def print_scores(scores: Scores, title: str, *, per_label: bool, all_views: bool) -> None:
     """Print the scores of one system: a line per task, view or label."""
-    from acuerdo.cli.terminal import output, percent, table
+    from acuerdo.cli.terminal import percent, print_table, table
 
     columns = ("task", "view", "P", "R", "F1", "macro F1", "matched", "predicted", "gold")
     shown = table(title, *columns, left=2)
@@ -90,4 +97,4 @@ def print_scores(scores: Scores, title: str, *, per_label: bool, all_views: bool
                     )
     shown.add_section()
     shown.add_row("ACUERDO", "mean of the tasks", "", "", percent(scores.acuerdo), *[""] * 4)
-    output().print(shown)
+    print_table(shown)

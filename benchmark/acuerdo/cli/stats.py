@@ -10,7 +10,7 @@ from acuerdo.cli.options import AsJson, ConfigName, GoldFile, SplitName, gold_co
 
 
 def stats(
-    data: GoldFile = None,
+    gold: GoldFile = None,
     config: ConfigName = "default",
     split: SplitName = "test",
     zeros: Annotated[
@@ -19,24 +19,23 @@ def stats(
     as_json: AsJson = False,
 ) -> None:
     """Print the counts of a corpus: those of the dataset card."""
-    from acuerdo.cli.terminal import output, print_json, table
+    from acuerdo.cli.terminal import print_json, print_table, table
     from acuerdo.dataset import load_ontology
     from acuerdo.profiling.corpus import corpus_statistics
 
-    corpus = gold_corpus(data, config, split)
+    corpus = gold_corpus(gold, config, split)
     counted = corpus_statistics(corpus.examples, load_ontology())
     if as_json:
         print_json({"corpus": corpus.source, **counted.to_json()})
         return
-    console = output()
     totals = table(corpus.source, "layer", "items")
     for name, number in counted.totals.items():
         totals.add_row(name.replace("_", " "), f"{number:,}")
-    console.print(totals)
+    print_table(totals)
     for name, counts in counted.breakdowns.items():
         breakdown = table(name.replace("_", " "), "label", "items")
         for label, number in counts.items():
             if number or zeros:
                 breakdown.add_row(label, f"{number:,}")
         if breakdown.row_count:
-            console.print(breakdown)
+            print_table(breakdown)

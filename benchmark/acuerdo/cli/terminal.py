@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
@@ -12,26 +13,26 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 NOT_DEFINED = "n/a"
+PIPE_WIDTH = 200
+"""Columns of tables where there is no terminal: a pipe has no width of its own."""
 
 
 def output() -> Console:
     """Console on standard output; results go there."""
     from rich.console import Console
 
-    # A pipe has no width of its own: without a terminal, tables keep all their columns.
-    return Console(highlight=False, width=None if sys.stdout.isatty() else 200)
+    return Console(highlight=False, width=None if sys.stdout.isatty() else PIPE_WIDTH)
 
 
-def notes() -> Console:
-    """Console on standard error; progress and remarks go there."""
-    from rich.console import Console
-
-    return Console(stderr=True, highlight=False)
+def note(message: str) -> None:
+    """Write a remark to standard error, plain."""
+    sys.stderr.write(f"{message}\n")
+    sys.stderr.flush()
 
 
 def print_error(message: str) -> None:
     """Write a message to standard error, plain."""
-    sys.stderr.write(f"acuerdo: {message}\n")
+    note(f"acuerdo: {message}")
 
 
 def print_json(value: Any) -> None:
@@ -51,10 +52,29 @@ def table(title: str, *columns: str, left: int = 1) -> Table:
         made.add_column(
             column,
             justify="left" if number < left else "right",
-            no_wrap=number > 0,
             overflow="fold",
         )
     return made
+
+
+def print_table(shown: Table) -> None:
+    """Print a table on standard output; on a terminal too narrow for it, line by line."""
+    from rich.measure import Measurement
+
+    console = output()
+    wide = console.options.update(width=10_000)
+    if Measurement.get(console, wide, shown).maximum <= console.width:
+        console.print(shown)
+        return
+    console.print(f"\n{shown.title}", style="bold", markup=False)
+    headers = [str(column.header) for column in shown.columns]
+    for row in zip(*(column.cells for column in shown.columns), strict=True):
+        cells = (
+            f"{header} {str(cell).strip()}"
+            for header, cell in zip(headers, row, strict=True)
+            if cell
+        )
+        console.print("  ".join(cells), markup=False)
 
 
 def percent(value: float | None) -> str:
@@ -66,8 +86,35 @@ def percent(value: float | None) -> str:
     return NOT_DEFINED if value is None else f"{100 * value:.1f}"
 
 
+def counted(number: int, noun: str) -> str:
+    """A number with its noun.
+
+    >>> counted(1, "document"), counted(1200, "document")
+    ('1 document', '1,200 documents')
+    """
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+@contextmanager
+def stages() -> Iterator[Callable[[str], None]]:
+    """A function that says what is going on: in place on a terminal, line by line elsewhere."""
+    if not sys.stderr.isatty():
+        yield note
+        return
+    from rich.console import Console
+    from rich.markup import escape
+
+    with Console(stderr=True).status("starting") as status:
+        yield lambda message: status.update(escape(message))
+
+
 def progress(items: Iterable[T], label: str, *, total: int | None = None) -> Iterator[T]:
     """Yield the items while a progress bar on standard error counts them (on a terminal only)."""
+    if not sys.stderr.isatty():
+        yield from items
+        return
+    from rich.console import Console
+    from rich.markup import escape
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
     columns = (
@@ -76,5 +123,5 @@ def progress(items: Iterable[T], label: str, *, total: int | None = None) -> Ite
         MofNCompleteColumn(),
         TimeElapsedColumn(),
     )
-    with Progress(*columns, console=notes(), transient=True) as bar:
-        yield from bar.track(items, total=total, description=label)
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        yield from bar.track(items, total=total, description=escape(label))

@@ -7,22 +7,25 @@ from typing import Annotated
 
 import typer
 
-from acuerdo.cli.options import AsJson, ConfigName, SplitName
+from acuerdo.cli.options import AsJson, ConfigName, GoldFile, SplitName, gold_corpus
 from acuerdo.errors import SHOWN_PROBLEMS
 
 
 def validate(
     files: Annotated[
-        list[Path], typer.Argument(metavar="FILE…", help="Annotated documents or predictions.")
+        list[Path], typer.Argument(metavar="FILE", help="Annotated documents or predictions.")
     ],
-    against: Annotated[
+    predictions: Annotated[
         bool,
-        typer.Option("--predictions", help="Also compare ids and texts with the dataset's split."),
+        typer.Option(
+            "--predictions", help="Also compare ids and texts with the documents they are about."
+        ),
     ] = False,
-    gold: Annotated[
+    guidelines: Annotated[
         bool,
-        typer.Option("--gold", help="Also apply the rules that hold for gold annotation only."),
+        typer.Option("--guidelines", help="Also apply the rules that hold for gold annotation."),
     ] = False,
+    gold: GoldFile = None,
     config: ConfigName = "default",
     split: SplitName = "test",
     all_problems: Annotated[
@@ -30,28 +33,43 @@ def validate(
     ] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Check files: schema, labels, references, offsets; all problems at once."""
-    from acuerdo.cli.terminal import notes, output, print_json
-    from acuerdo.dataset import load, load_ontology
-    from acuerdo.formats import find_problems
+    """Check files: schema, labels, references, offsets; all problems at once.
+
+    With --predictions (or a --gold file), documents without predictions are reported; they are no
+    problem, but score as empty.
+    """
+    from acuerdo.cli.terminal import counted, note, print_json
+    from acuerdo.dataset import load_ontology
+    from acuerdo.formats import find_problems, read_annotations
+    from acuerdo.validation import missing_documents
 
     ontology = load_ontology()
-    documents = load(config, split=split).documents if against else None
-    problems = [
-        problem
-        for path in files
-        for problem in find_problems(path, ontology, documents=documents, gold=gold)
-    ]
+    documents = gold_corpus(gold, config, split).documents if predictions or gold else None
+    found = {
+        path: find_problems(path, ontology, documents=documents, gold=guidelines) for path in files
+    }
+    problems = [problem for each in found.values() for problem in each]
+    missing: dict[str, tuple[str, ...]] = {}
+    if documents is not None and not problems:
+        for path in files:
+            answers = read_annotations(path, ontology, documents=documents)
+            missing[str(path)] = missing_documents(
+                [document.id for document in documents], {each.document_id for each in answers}
+            )
     if as_json:
         listed = [{"where": p.where, "found": p.found, "expected": p.expected} for p in problems]
-        print_json({"valid": not problems, "problems": listed})
+        print_json({"valid": not problems, "problems": listed, "missing": missing})
     else:
         shown = problems if all_problems else problems[:SHOWN_PROBLEMS]
         for problem in shown:
-            output().print(str(problem), markup=False, soft_wrap=True)
+            typer.echo(str(problem))
         if len(problems) > len(shown):
-            notes().print(f"… and {len(problems) - len(shown)} more problems (--all shows them)")
-        where = ", ".join(map(str, files))
-        notes().print(f"{where}: {len(problems)} problems" if problems else f"{where}: valid")
+            note(f"… and {counted(len(problems) - len(shown), 'more problem')} (--all shows them)")
+        for path, each in found.items():
+            note(f"{path}: {counted(len(each), 'problem') if each else 'valid'}")
+        for place, ids in missing.items():
+            if ids:
+                without = counted(len(ids), "document")
+                note(f"{place}: no predictions for {without}, scored as empty: {ids[0]}, …")
     if problems:
         raise typer.Exit(1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from acuerdo.profiling.runtime import Profile
+from acuerdo.profiling.figures import Profile
 from acuerdo.scoring import Scores
 
 
@@ -23,6 +23,11 @@ class Entry:
     scores: Scores
     profile: Profile | None
 
+    @property
+    def folder(self) -> str:
+        """Name of the folder in which an evaluation keeps its files."""
+        return folder_name(self.profile.system if self.profile else self.system)
+
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
@@ -30,6 +35,15 @@ class Ranked:
 
     rank: int
     entry: Entry
+
+
+def folder_name(system: str) -> str:
+    """Name of a system's folder among the results.
+
+    >>> folder_name("mine:Mine")
+    'mine.Mine'
+    """
+    return system.replace(":", ".")
 
 
 def rank(entries: Iterable[Entry]) -> tuple[Ranked, ...]:

@@ -14,7 +14,7 @@ from acuerdo.formats import read_annotations
 from acuerdo.leaderboard.ranking import Entry
 from acuerdo.leaderboard.submission import Submission
 from acuerdo.ontology import Ontology
-from acuerdo.profiling.runtime import Profile
+from acuerdo.profiling.figures import Profile
 from acuerdo.scoring import Scores, ViewScore, score
 
 TOLERANCE = 1e-9

@@ -121,12 +121,19 @@ def short_table(ranked: Sequence[Ranked]) -> str:
 
 def systems(ranked: Sequence[Ranked], cards: Mapping[str, SystemCard]) -> str:
     """What each system is, in the order of the table."""
-    header = ["system", "kind", "parameters", "training data", "description"]
+    header = ["system", "kind", "parameters", "training data", "test data seen", "description"]
     rows = [
-        [card.name, card.kind, f"{card.parameters:,}", card.training_data, card.description]
+        [
+            card.name,
+            card.kind,
+            f"{card.parameters:,}",
+            card.training_data,
+            card.contamination,
+            card.description,
+        ]
         for card in (cards[each.entry.system] for each in ranked)
     ]
-    return _markdown(header, rows, left={0, 1, 3, 4})
+    return _markdown(header, rows, left={0, 1, 3, 4, 5})
 
 
 def _costs(each: Ranked) -> list[str]:

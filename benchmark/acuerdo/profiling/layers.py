@@ -2,14 +2,58 @@
 
 from __future__ import annotations
 
-from acuerdo.annotation import Annotations, Document, Span
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from acuerdo.annotation import Annotations, Document, Event, Span
+
+BOTH, MISSED, SPURIOUS = "both", "missed", "spurious"
 
 
-def described(document: Document, annotations: Annotations) -> dict[str, list[str]]:
+class Item(NamedTuple):
+    """An annotated item: where it stands, and the line that says what it is."""
+
+    span: Span
+    text: str
+
+
+class Line(NamedTuple):
+    """A line, and who annotated the item.
+
+    Attributes:
+        text: What was annotated.
+        status: ``both``, ``missed`` (gold only) or ``spurious`` (predicted only).
+    """
+
+    text: str
+    status: str
+
+
+def compared(gold: Iterable[Item], predicted: Iterable[Item]) -> list[Line]:
+    """Lines of both sides, each once with its status, in text order.
+
+    >>> one, two = Item(Span(0, 5), "PER «Putin»@0"), Item(Span(6, 9), "PER «Kim»@6")
+    >>> [tuple(line) for line in compared([one, two], [two])]
+    [('PER «Putin»@0', 'missed'), ('PER «Kim»@6', 'both')]
+    """
+    expected, found = set(gold), set(predicted)
+    return [
+        Line(
+            item.text,
+            BOTH if item in expected & found else MISSED if item in expected else SPURIOUS,
+        )
+        for item in sorted(expected | found)
+    ]
+
+
+def described(document: Document, annotations: Annotations) -> dict[str, list[Item]]:
     """Lines that say what was annotated, by layer, in text order.
 
     Two annotations of one document that agree on an item give the same line, whatever their ids.
     Positions are code points.
+
+    >>> described(Document("d", "Llegan."), Annotations("d"))["events"]
+    []
     """
     surface = _Surface(document, annotations)
     layers = {
@@ -31,7 +75,7 @@ def described(document: Document, annotations: Annotations) -> dict[str, list[st
         "events": [
             (
                 event.trigger,
-                f"{event.type}{'/' + event.mode if event.mode else ''} {surface.place(event.trigger)} "
+                f"{event.type}{_mode(event)} {surface.place(event.trigger)} "
                 f"[{event.polarity} {event.certainty} {event.time}]",
             )
             for event in annotations.events
@@ -62,7 +106,9 @@ def described(document: Document, annotations: Annotations) -> dict[str, list[st
             for quote in annotations.quotes
         ],
     }
-    return {layer: [line for _, line in sorted(lines)] for layer, lines in layers.items()}
+    return {
+        layer: sorted({Item(span, text) for span, text in lines}) for layer, lines in layers.items()
+    }
 
 
 class _Surface:
@@ -86,6 +132,10 @@ class _Surface:
 def _code(country: str, sector: str) -> str:
     code = " ".join(part for part in (country, sector) if part)
     return f" ({code})" if code else ""
+
+
+def _mode(event: Event) -> str:
+    return f"/{event.mode}" if event.mode else ""
 
 
 def _suffix(mod: str) -> str:

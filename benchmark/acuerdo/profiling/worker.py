@@ -7,49 +7,59 @@ imported before the system, so that its import time and memory are its own.
 from __future__ import annotations
 
 import importlib
-import itertools
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import psutil
 
-from acuerdo.annotation import Example
-from acuerdo.errors import AcuerdoError
+from acuerdo.errors import AcuerdoError, ExtractorError
 from acuerdo.extractor import examples_from, load_extractor, system_path
+from acuerdo.profiling.figures import ColdStart
 
 
-class ColdStart(msgspec.Struct, frozen=True):
-    """What the first process measured: seconds and bytes.
+class Outcome(msgspec.Struct, frozen=True):
+    """What the first process leaves behind.
 
     Attributes:
-        name: The system's own name for itself.
-        import_seconds: Importing its module.
-        load_seconds: Building it.
-        first_seconds: Its first document, when whatever is loaded lazily is loaded.
-        documents_seconds: All documents once, after the first; wall clock.
-        rss_after_load: Resident memory before the first document.
-        peak_rss: Largest resident memory of the process.
-        model_bytes: What the system says of its size, if anything.
-        notes: What the system says of itself, if anything (``trained on 0 documents``).
+        cold: What was measured; None after a failure.
+        failure: Why it failed; empty otherwise.
     """
 
-    name: str
-    import_seconds: float
-    load_seconds: float
-    first_seconds: float
-    documents_seconds: float
-    rss_after_load: int
-    peak_rss: int
-    model_bytes: int | None
-    notes: str
+    cold: ColdStart | None = None
+    failure: str = ""
 
 
-def main(system: str, documents: Path, predictions: Path, report: Path) -> None:
-    """Run a system over documents from a cold start and report what it took."""
+def import_system(name: str) -> None:
+    """Import the module of a system and find its class, without building it.
+
+    Raises:
+        ExtractorError: Nothing is known by that name, or its module fails; says with what.
+    """
+    module_name, class_name = system_path(name)
+    try:
+        module = importlib.import_module(module_name)
+    except Exception as error:
+        raise ExtractorError(
+            f"system {name!r}: cannot import {module_name}: {type(error).__name__}: {error}"
+        ) from error
+    if not callable(getattr(module, class_name, None)):
+        raise ExtractorError(
+            f"system {name!r}: {module_name} has no class {class_name}; expected module:Class"
+        )
+
+
+def run(system: str, documents: Path, predictions: Path) -> ColdStart:
+    """Run a system over documents from a cold start, and write its predictions.
+
+    Raises:
+        AcuerdoError: The system or the documents have a problem.
+    """
+    rss_at_start = psutil.Process().memory_info().rss
     started = time.perf_counter()
-    importlib.import_module(system_path(system)[0])
+    import_system(system)
     imported = time.perf_counter()
     extractor = load_extractor(system)
     loaded = time.perf_counter()
@@ -62,25 +72,36 @@ def main(system: str, documents: Path, predictions: Path, report: Path) -> None:
     before_first = time.perf_counter()
     list(examples_from(extractor, collection[:1]))
     after_first = time.perf_counter()
-    answers: list[Example] = list(examples_from(extractor, collection))
+    answers = list(examples_from(extractor, collection))
     finished = time.perf_counter()
+    peak = peak_rss()
     write_examples(predictions, answers, load_ontology())
-    cold = ColdStart(
+    return ColdStart(
         name=extractor.name,
         import_seconds=imported - started,
         load_seconds=loaded - imported,
         first_seconds=after_first - before_first,
         documents_seconds=finished - after_first,
+        rss_at_start=rss_at_start,
         rss_after_load=rss_after_load,
-        peak_rss=_peak_rss(),
+        peak_rss=peak,
         model_bytes=getattr(extractor, "model_bytes", None),
-        notes=str(getattr(extractor, "notes", "") or ""),
+        notes=_lines(getattr(extractor, "notes", ())),
     )
-    report.write_bytes(msgspec.json.encode(cold))
 
 
-def _peak_rss() -> int:
-    """Largest resident memory of this process so far, in bytes."""
+def peak_rss() -> int:
+    """Largest resident memory of this process so far, in bytes.
+
+    >>> peak_rss() > 1_000_000
+    True
+    """
+    status = Path("/proc/self/status")
+    if status.is_file():
+        # Not getrusage: on Linux its maximum starts from that of the process that started this one.
+        for line in status.read_text().splitlines():
+            if line.startswith("VmHWM:"):
+                return int(line.split()[1]) * 1024
     if sys.platform == "win32":
         return int(psutil.Process().memory_info().peak_wset)
     import resource
@@ -89,8 +110,22 @@ def _peak_rss() -> int:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit
 
 
-if __name__ == "__main__":
+def _lines(notes: Any) -> tuple[str, ...]:
+    if isinstance(notes, str):
+        return (notes,) if notes else ()
+    return tuple(str(note) for note in notes or ())
+
+
+def _main(system: str, documents: str, predictions: str, report: str) -> int:
     try:
-        main(sys.argv[1], *itertools.islice(map(Path, sys.argv[2:]), 3))
+        outcome = Outcome(cold=run(system, Path(documents), Path(predictions)))
     except AcuerdoError as error:
-        sys.exit(str(error))
+        outcome = Outcome(failure=str(error))
+    except Exception as error:
+        outcome = Outcome(failure=f"{type(error).__name__}: {error}")
+    Path(report).write_bytes(msgspec.json.encode(outcome))
+    return 1 if outcome.failure else 0
+
+
+if __name__ == "__main__":
+    sys.exit(_main(*sys.argv[1:]))

@@ -23,12 +23,14 @@ from acuerdo.annotation import Document
 from acuerdo.extractor import Extractor, examples_from, load_extractor
 from acuerdo.formats import read_documents
 from acuerdo.formats.jsonl import encode_example
+from acuerdo.tokens import count_tokens
 
 VARIABLE = "ACUERDO_WORKLOAD"
 BATCHES = (1, 8, 32, 128)
 BLOCKS = 7
 MOST_LATENCIES = 1000
 FEWEST_LATENCIES = 30
+TRIAL_SECONDS = 0.1
 SEED = 13
 
 
@@ -39,21 +41,29 @@ class Workload(msgspec.Struct, frozen=True):
         system: Short name or ``module:Class``.
         documents: Native JSONL file.
         seconds: Time to spend on latency, and again on throughput.
-        document_seconds: Expected time per document, from the first process.
     """
 
     system: str
     documents: str
     seconds: float
-    document_seconds: float
 
 
 class Subject(NamedTuple):
-    """The loaded system and what it is timed on."""
+    """The loaded system and what it is timed on.
 
-    workload: Workload
+    Attributes:
+        extractor: Loaded and warm.
+        documents: In seeded random order.
+        seconds: Time to spend on latency, and again on throughput.
+        document_seconds: Mean time of one document in a short trial.
+        predictions_sha256: Of its predictions for the documents in file order.
+    """
+
     extractor: Extractor
     documents: Sequence[Document]
+    seconds: float
+    document_seconds: float
+    predictions_sha256: str
 
 
 @pytest.fixture(scope="session")
@@ -62,9 +72,12 @@ def subject() -> Subject:
     workload = msgspec.json.decode(os.environ[VARIABLE], type=Workload)
     documents = read_documents(Path(workload.documents))
     extractor = load_extractor(workload.system)
-    for _ in itertools.islice(examples_from(extractor, itertools.islice(_cycle(documents), 3)), 3):
-        pass
-    return Subject(workload, extractor, documents)
+    digest = hashlib.sha256()
+    for line in _answer(extractor, documents):
+        digest.update(line + b"\n")
+    shuffled = random.Random(SEED).sample(documents, len(documents))
+    trial = _trial(extractor, shuffled)
+    return Subject(extractor, shuffled, workload.seconds, trial, digest.hexdigest())
 
 
 def test_calibration_before(benchmark: Any) -> None:
@@ -73,41 +86,38 @@ def test_calibration_before(benchmark: Any) -> None:
 
 
 def test_latency(benchmark: Any, subject: Subject) -> None:
-    """One document at a time, from text to JSON, in seeded random order."""
-    workload, extractor, documents = subject
-    wanted = math.ceil(workload.seconds / max(workload.document_seconds, 1e-9))
+    """One document at a time, from text to JSON."""
+    wanted = math.ceil(subject.seconds / subject.document_seconds)
     rounds = min(MOST_LATENCIES, max(FEWEST_LATENCIES, wanted))
-    order = _cycle(random.Random(SEED).sample(documents, len(documents)))
-    digest = _digest(extractor, documents)
+    order = itertools.cycle(subject.documents)
     _timed(
         benchmark,
-        lambda document: _answer(extractor, [document]),
-        documents=rounds,
+        lambda document: _answer(subject.extractor, [document]),
         rounds=rounds,
         setup=lambda: ((next(order),), {}),
     )
-    benchmark.extra_info["predictions_sha256"] = digest
+    benchmark.extra_info["predictions_sha256"] = subject.predictions_sha256
 
 
 @pytest.mark.parametrize("batch", BATCHES)
 def test_throughput(benchmark: Any, subject: Subject, batch: int) -> None:
-    """Batches of documents, as many as fit a block of time, in several blocks."""
-    workload, extractor, documents = subject
-    block_seconds = workload.seconds / (len(BATCHES) * BLOCKS)
-    expected = workload.document_seconds * batch
+    """Blocks of documents, in batches of one size."""
+    block_seconds = subject.seconds / (len(BATCHES) * BLOCKS)
+    expected = subject.document_seconds * batch
     if batch > 1 and expected > 4 * block_seconds:
         pytest.skip("a batch of this size does not fit the time given")
-    given = list(itertools.islice(_cycle(documents), batch))
-    iterations = max(1, round(block_seconds / max(expected, 1e-9)))
-    _timed(
-        benchmark,
-        lambda: _answer(extractor, given),
-        documents=batch * iterations * BLOCKS,
-        rounds=BLOCKS,
-        iterations=iterations,
-    )
+    number = max(1, round(block_seconds / expected))
+    documents = list(itertools.islice(itertools.cycle(subject.documents), number * batch))
+    batches = [documents[start : start + batch] for start in range(0, len(documents), batch)]
+
+    def block() -> None:
+        for each in batches:
+            _answer(subject.extractor, each)
+
+    _timed(benchmark, block, rounds=BLOCKS)
     benchmark.extra_info["batch"] = batch
-    benchmark.extra_info["characters"] = sum(len(document.text) for document in given)
+    benchmark.extra_info["documents"] = len(documents)
+    benchmark.extra_info["tokens"] = sum(count_tokens(document.text) for document in documents)
 
 
 def test_calibration_after(benchmark: Any) -> None:
@@ -119,17 +129,21 @@ def _answer(extractor: Extractor, documents: Sequence[Document]) -> list[bytes]:
     return [encode_example(example) for example in examples_from(extractor, documents)]
 
 
-def _digest(extractor: Extractor, documents: Sequence[Document]) -> str:
-    rows = _answer(extractor, documents)
-    return hashlib.sha256(b"".join(row + b"\n" for row in rows)).hexdigest()
+def _trial(extractor: Extractor, documents: Sequence[Document]) -> float:
+    """Mean seconds per document, from as many documents as fit a short time; at least one."""
+    started = time.perf_counter()
+    for done, document in enumerate(itertools.cycle(documents), start=1):
+        _answer(extractor, [document])
+        if (elapsed := time.perf_counter() - started) >= TRIAL_SECONDS:
+            return elapsed / done
+    raise ValueError("no documents; expected at least one")
 
 
-def _timed(benchmark: Any, target: Callable[..., object], *, documents: int, **how: Any) -> None:
+def _timed(benchmark: Any, target: Callable[..., object], **how: Any) -> None:
     wall, cpu = time.perf_counter(), time.process_time()
     benchmark.pedantic(target, **how)
     benchmark.extra_info["wall_seconds"] = time.perf_counter() - wall
     benchmark.extra_info["cpu_seconds"] = time.process_time() - cpu
-    benchmark.extra_info["documents"] = documents
 
 
 def _calibrate(benchmark: Any) -> None:
@@ -146,7 +160,3 @@ def _calibrate(benchmark: Any) -> None:
         return float((matrix @ matrix).trace()) + len(counts)
 
     benchmark.pedantic(load, rounds=20, iterations=5, warmup_rounds=2)
-
-
-def _cycle(documents: Sequence[Document]) -> itertools.cycle[Document]:
-    return itertools.cycle(documents)

@@ -7,8 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from acuerdo.annotation import Annotations, Document, Span
-
-BOTH, MISSED, SPURIOUS = "both", "missed", "spurious"
+from acuerdo.profiling.layers import BOTH, MISSED, SPURIOUS
 
 
 class Marked(NamedTuple):

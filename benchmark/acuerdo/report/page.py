@@ -11,20 +11,13 @@ from acuerdo.formats import read_annotations
 from acuerdo.generated import write_or_check
 from acuerdo.leaderboard.ranking import Ranked
 from acuerdo.ontology import Ontology
-from acuerdo.profiling.layers import described
+from acuerdo.profiling.layers import Line, compared, described
 from acuerdo.report.marking import Segment, marked_spans, segments
 from acuerdo.report.scatter import scatter
 
+PREDICTIONS = "predictions.jsonl"
 SHOWN_DOCUMENTS = 40
 """Documents that the page shows in full; scores are always of all."""
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One item of a layer, and who annotated it."""
-
-    text: str
-    status: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +42,7 @@ def write_report(
         path: The page.
         ranked: Systems in the order of their ranks.
         examples: Documents with gold.
-        results: Folder with ``SYSTEM/predictions.jsonl``.
+        results: Folder with the systems' folders, each with ``predictions.jsonl``.
         ontology: The labels.
     """
     documents = [example.document for example in examples]
@@ -57,7 +50,7 @@ def write_report(
         each.entry.system: {
             given.document_id: given
             for given in read_annotations(
-                _predictions(results, each), ontology, documents=documents
+                results / each.entry.folder / PREDICTIONS, ontology, documents=documents
             )
         }
         for each in ranked
@@ -89,16 +82,15 @@ def render(
         ranked=ranked,
         tasks=list(first.headlines) if first else [],
         scores=first,
+        missing={
+            each.entry.system: len(each.entry.scores.missing)
+            for each in ranked
+            if each.entry.scores.missing
+        },
         scatter=scatter(ranked),
         shown=shown,
         total=total,
     )
-
-
-def _predictions(results: Path, ranked: Ranked) -> Path:
-    profile = ranked.entry.profile
-    folder = profile.system if profile else ranked.entry.system
-    return results / folder.replace(":", ".") / "predictions.jsonl"
 
 
 def _readings(
@@ -112,16 +104,8 @@ def _readings(
         yield Reading(
             system,
             tuple(_lines(segments(document, marked_spans(gold, predicted)))),
-            {layer: tuple(_compared(expected[layer], found[layer])) for layer in expected},
+            {layer: tuple(compared(expected[layer], found[layer])) for layer in expected},
         )
-
-
-def _compared(gold: list[str], predicted: list[str]) -> Iterator[Line]:
-    for text in gold:
-        yield Line(text, "both" if text in predicted else "missed")
-    for text in predicted:
-        if text not in gold:
-            yield Line(text, "spurious")
 
 
 def _lines(cut: list[Segment]) -> Iterator[tuple[Segment, ...]]:

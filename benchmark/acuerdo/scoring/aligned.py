@@ -39,7 +39,7 @@ def align(sides: Sides) -> Aligned:
     same = match_items(sides)
     gold_left = unmatched(len(sides.gold.document), same.gold)
     predicted_left = unmatched(len(sides.predicted.document), same.predicted)
-    rest = Sides(_subset(sides.gold, gold_left), _subset(sides.predicted, predicted_left))
+    rest = Sides(subset(sides.gold, gold_left), subset(sides.predicted, predicted_left))
     confused = match_items(rest, labelled=False)
     missed = rest.gold.label[unmatched(len(gold_left), confused.gold)]
     spurious = rest.predicted.label[unmatched(len(predicted_left), confused.predicted)]
@@ -63,8 +63,8 @@ def align(sides: Sides) -> Aligned:
     )
 
 
-def _subset(items: Items, rows: Index) -> Items:
-    """The items in ``rows``, renumbered, with their options."""
+def subset(items: Items, rows: Index) -> Items:
+    """Return the items in ``rows``, renumbered, with their options."""
     document, label = items.document[rows], items.label[rows]
     if items.owner is None:
         return Items(document, label, tuple(column[rows] for column in items.identity))

@@ -51,6 +51,12 @@ class Counts:
         """Sums over labels: matched, predicted, recalled, gold; shape ``(4, n_documents)``."""
         return self._sums(self.document, self.documents)
 
+    def by_document_and_label(self) -> Amounts:
+        """Matched, predicted, recalled, gold; shape ``(n_labels, 4, n_documents)``."""
+        size = len(self.labels) * self.documents
+        sums = self._sums(self.label * self.documents + self.document, size)
+        return sums.reshape(4, len(self.labels), self.documents).swapaxes(0, 1)
+
     def total(self) -> Amounts:
         """Sums over everything: matched, predicted, recalled, gold; shape ``(4,)``."""
         return np.array([amounts.sum() for amounts in self._amounts()])

@@ -8,18 +8,26 @@ from typing import TypeVar
 
 import numpy as np
 
-from acuerdo.annotation import Annotations, Event, Span
+from acuerdo.annotation import Annotations, Event, Quote, Span
 from acuerdo.errors import ValidationError
 from acuerdo.ontology import Ontology
+from acuerdo.records import actor_code
 from acuerdo.scoring.layers import (
+    CONTENT,
+    CUE,
     EVENT,
     MENTION,
+    NO_CODE,
+    NO_SOURCE,
     TIME,
     Arguments,
     Column,
+    EventRelations,
     Events,
     Layers,
     Mentions,
+    Quotes,
+    QuoteSpans,
     Relations,
     Times,
 )
@@ -28,7 +36,17 @@ from acuerdo.validation.problem import Problem, one_of
 LAST_OFFSET = 2**31 - 1
 """Columns are ``int32``."""
 
-Table = TypeVar("Table", Mentions, Times, Events, Arguments, Relations)
+Table = TypeVar(
+    "Table",
+    Mentions,
+    Times,
+    Events,
+    Arguments,
+    Relations,
+    EventRelations,
+    Quotes,
+    QuoteSpans,
+)
 
 
 def flatten(
@@ -39,8 +57,8 @@ def flatten(
     Args:
         annotations: One per document.
         ontology: Gives labels their codes.
-        values: Codes of the time values met so far. Grows; pass the same one for the gold and the
-            predictions of a block, and equal values have equal codes.
+        values: Codes of the time values and actor codes met so far. Grows; pass the same one for
+            the gold and the predictions of a block, and equal values have equal codes.
 
     Raises:
         ValidationError: Labels outside the ontology, repeated or dangling ids, offsets beyond
@@ -64,6 +82,9 @@ def flatten(
         _table(Events, rows.events),
         _table(Arguments, rows.arguments),
         _table(Relations, rows.relations),
+        _table(EventRelations, rows.event_relations),
+        _table(Quotes, rows.quotes),
+        _table(QuoteSpans, rows.quote_spans),
     )
 
 
@@ -76,6 +97,9 @@ class _Rows:
         self.events: list[int] = []
         self.arguments: list[int] = []
         self.relations: list[int] = []
+        self.event_relations: list[int] = []
+        self.quotes: list[int] = []
+        self.quote_spans: list[int] = []
         self.problems: list[Problem] = []
         self._values = values
         self._entity_types = _codes(ontology.entity_type_names)
@@ -86,6 +110,8 @@ class _Rows:
         }
         self._roles = _codes(ontology.role_names)
         self._relation_types = _codes(ontology.relation_type_names)
+        self._event_relation_types = _codes(ontology.event_relation_type_names)
+        self._quote_forms = _codes(ontology.quote_form_names)
         self._document_id = ""
         self._known: dict[str, tuple[int, int]] = {}
 
@@ -98,11 +124,16 @@ class _Rows:
         for index, event in enumerate(given.events):
             self._add_arguments(document, index, event)
         self._add_relations(document, given)
+        self._add_event_relations(document, given)
+        for index, quote in enumerate(given.quotes):
+            self._add_quote(document, index, quote)
 
     def _add_mentions(self, document: int, given: Annotations) -> None:
-        row = len(self.mentions) // 7
+        row = len(self.mentions) // 8
         for ordinal, entity in enumerate(given.entities):
             code = self._code(self._entity_types, entity.type, "entities[{}].type", ordinal)
+            name = actor_code(entity)
+            actor = 1 + self._values.setdefault(name, len(self._values)) if name else NO_CODE
             for index, mention in enumerate(entity.mentions):
                 span, head = mention.span, mention.head
                 if span.end > LAST_OFFSET or head.end > LAST_OFFSET:
@@ -115,6 +146,7 @@ class _Rows:
                     head.end - head.start,
                     code,
                     ordinal,
+                    actor,
                 )
                 self._name(mention.id, MENTION, row, "entities[{}].mentions[{}].id", ordinal, index)
                 row += 1
@@ -135,8 +167,13 @@ class _Rows:
             self._name(time.id, TIME, row + index, "times[{}].id", index)
 
     def _add_events(self, document: int, given: Annotations) -> None:
-        row = len(self.events) // 9
+        row = len(self.events) // 10
+        clusters: dict[str, int] = {}
         for index, event in enumerate(given.events):
+            # Events that stand alone have odd numbers, named clusters even ones.
+            cluster = 2 * index + 1
+            if event.cluster:
+                cluster = clusters.setdefault(event.cluster, 2 * len(clusters))
             span, head = event.trigger, event.head
             if span.end > LAST_OFFSET or head.end > LAST_OFFSET:
                 self._far(span, "events[{}].trigger", index)
@@ -150,6 +187,7 @@ class _Rows:
                 self._attribute("polarity", event.polarity, index),
                 self._attribute("certainty", event.certainty, index),
                 self._attribute("time", event.time, index),
+                cluster,
             )
             self._name(event.id, EVENT, row + index, "events[{}].id", index)
 
@@ -183,6 +221,40 @@ class _Rows:
                     self._dangling(name, expected, "relations[{}]." + end, index)
             if len(ends) == 4:
                 self.relations += ends
+
+    def _add_event_relations(self, document: int, given: Annotations) -> None:
+        types = self._event_relation_types
+        for index, link in enumerate(given.event_relations):
+            code = self._code(types, link.type, "event_relations[{}].type", index)
+            ends = [document, code]
+            for end, name in (("head", link.head), ("tail", link.tail)):
+                kind, row = self._known.get(name, (-1, -1))
+                if kind in (TIME, EVENT):
+                    ends += (kind, row)
+                else:
+                    expected = "the id of an event or time of the document"
+                    self._dangling(name, expected, "event_relations[{}]." + end, index)
+            if len(ends) == 6:
+                self.event_relations += ends
+
+    def _add_quote(self, document: int, index: int, quote: Quote) -> None:
+        row = len(self.quotes) // 3
+        nowhere = (-1, NO_SOURCE)
+        kind, source = self._known.get(quote.source, nowhere) if quote.source else nowhere
+        if quote.source and kind != MENTION:
+            expected = "the id of a mention of the document, or ''"
+            self._dangling(quote.source, expected, "quotes[{}].source", index)
+            source = NO_SOURCE
+        if quote.event and self._known.get(quote.event, (-1, -1))[0] != EVENT:
+            expected = "the id of an event of the document, or ''"
+            self._dangling(quote.event, expected, "quotes[{}].event", index)
+        form = self._code(self._quote_forms, quote.form, "quotes[{}].form", index)
+        self.quotes += (document, form, source)
+        for part, name, spans in ((CONTENT, "content", quote.content), (CUE, "cue", quote.cue)):
+            for position, span in enumerate(spans):
+                if span.end > LAST_OFFSET:
+                    self._far(span, "quotes[{}]." + name + "[{}]", index, position)
+                self.quote_spans += (document, row, part, span.start, span.end - span.start)
 
     def _attribute(self, name: str, value: str, index: int) -> int:
         return self._code(self._attributes[name], value, "events[{}]." + name, index)

@@ -22,12 +22,25 @@ BLOCK = 4_000
 of this size, 13 µs when a million documents are sorted at once."""
 
 MENTION, TIME, EVENT = 0, 1, 2
-"""Kinds of argument fillers."""
+"""Kinds of argument fillers, and of the ends of event relations."""
+
+CONTENT, CUE = 0, 1
+"""Parts of a quote."""
+
+NO_SOURCE = -1
+"""Source of a quote that has none."""
+
+NO_CODE = 0
+"""Actor code of an entity that has none."""
 
 
 @dataclass(frozen=True, slots=True)
 class Mentions:
-    """Mentions of entities. ``entity`` numbers the entities of a document from 0."""
+    """Mentions of entities. ``entity`` numbers the entities of a document from 0.
+
+    Equal ``code`` means equal actor codes (country and sector) in the whole block, on both sides;
+    ``NO_CODE`` stands for none.
+    """
 
     document: Column
     start: Column
@@ -36,6 +49,7 @@ class Mentions:
     head_length: Column
     type: Column
     entity: Column
+    code: Column
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +68,11 @@ class Times:
 
 @dataclass(frozen=True, slots=True)
 class Events:
-    """Event mentions: trigger, its head, type and attributes."""
+    """Event mentions: trigger, its head, type and attributes.
+
+    ``cluster`` numbers the sets of coreferent events of a document from 0; an event that corefers
+    with no other has a number of its own.
+    """
 
     document: Column
     start: Column
@@ -65,6 +83,7 @@ class Events:
     polarity: Column
     certainty: Column
     time: Column
+    cluster: Column
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +108,38 @@ class Relations:
 
 
 @dataclass(frozen=True, slots=True)
+class EventRelations:
+    """Links; ``head`` and ``tail`` are rows of ``events`` or of ``times``, as their kinds say."""
+
+    document: Column
+    type: Column
+    head_kind: Column
+    head: Column
+    tail_kind: Column
+    tail: Column
+
+
+@dataclass(frozen=True, slots=True)
+class Quotes:
+    """Quotes: ``source`` is a row of ``mentions`` or ``NO_SOURCE``; spans are ``QuoteSpans``."""
+
+    document: Column
+    form: Column
+    source: Column
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteSpans:
+    """Spans of the contents and cues of quotes: ``quote`` is a row of ``quotes``."""
+
+    document: Column
+    quote: Column
+    part: Column
+    start: Column
+    length: Column
+
+
+@dataclass(frozen=True, slots=True)
 class Layers:
     """All layers of a block of documents."""
 
@@ -98,3 +149,6 @@ class Layers:
     events: Events
     arguments: Arguments
     relations: Relations
+    event_relations: EventRelations
+    quotes: Quotes
+    quote_spans: QuoteSpans

@@ -15,6 +15,7 @@ from acuerdo.scoring.layers import BLOCK, Layers
 from acuerdo.scoring.scores import Scores
 from acuerdo.scoring.summary import TaskCounts, summarise
 from acuerdo.scoring.tasks import TASKS
+from acuerdo.scoring.ungrounded import Ungrounded, add_ungrounded, totals
 from acuerdo.scoring.views import Task
 from acuerdo.validation.problem import Problem, one_of
 
@@ -27,6 +28,7 @@ def score(
     tasks: Sequence[str] = tuple(TASKS),
     data: str = "",
     sha: str = "",
+    ungrounded: Ungrounded | None = None,
 ) -> Scores:
     """Return all scores of a set of predictions.
 
@@ -39,6 +41,8 @@ def score(
         tasks: Names of the tasks to score.
         data: Name of the data, for the signature.
         sha: sha256 of the gold, for the signature.
+        ungrounded: Answers that are nowhere in the text, by document id, task and label; each is
+            a false positive.
 
     Raises:
         ValidationError: Repeated or unknown documents, unknown tasks, labels outside the ontology,
@@ -51,14 +55,24 @@ def score(
     """
     gold, predicted = list(gold), list(predicted)
     chosen = _tasks(tasks)
-    _require_alignable(gold, predicted)
+    require_alignable(gold, predicted)
     by_id = {given.document_id: given for given in predicted}
     gold.sort(key=lambda given: given.document_id)
     ids = tuple(given.document_id for given in gold)
     aligned = [by_id.get(name) or Annotations(name) for name in ids]
     counts = count(gold, aligned, ontology, tasks=chosen)
+    nowhere = ungrounded or {}
+    counts = add_ungrounded(counts, nowhere, tasks=chosen, documents=ids, ontology=ontology)
     missing = tuple(name for name in ids if name not in by_id)
-    return summarise(counts, tasks=chosen, data=data, sha=sha, documents=ids, missing=missing)
+    return summarise(
+        counts,
+        tasks=chosen,
+        data=data,
+        sha=sha,
+        documents=ids,
+        missing=missing,
+        ungrounded=totals(nowhere, chosen),
+    )
 
 
 def count(
@@ -104,7 +118,12 @@ def _tasks(names: Sequence[str]) -> list[Task]:
     return [task for name, task in TASKS.items() if name in names]
 
 
-def _require_alignable(gold: Sequence[Annotations], predicted: Sequence[Annotations]) -> None:
+def require_alignable(gold: Sequence[Annotations], predicted: Sequence[Annotations]) -> None:
+    """Do nothing if every prediction is about one gold document, and every document given once.
+
+    Raises:
+        ValidationError: Repeated or unknown documents; with all of them.
+    """
     problems: list[Problem] = []
     for side, given in (("gold", gold), ("predicted", predicted)):
         for name, times in Counter(one.document_id for one in given).items():

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from acuerdo.errors import SubmissionError
-from acuerdo.scoring.signature import Signature
+from acuerdo.scoring.signature import MACRO, MICRO, Signature
 
 if TYPE_CHECKING:
     import polars
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 SCHEMA = 1
 """Version of the JSON layout."""
 
-MICRO, MACRO = "micro", "macro"
-"""Row names beside the labels."""
+END_TO_END = "end-to-end"
+"""The track on which a system finds everything itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,7 @@ class LabelScore:
     label: str
     matched: float
     predicted: float
+    recalled: float
     gold: float
     precision: float | None
     recall: float | None
@@ -36,7 +37,10 @@ class LabelScore:
 
 @dataclass(frozen=True, slots=True)
 class DocumentCounts:
-    """Counts of a view in each document, in the order of ``Scores.documents``."""
+    """Counts of a view or label in each document, in the order of ``Scores.documents``.
+
+    Precision is ``matched / predicted`` and recall is ``recalled / gold``, of the sums.
+    """
 
     matched: tuple[float, ...]
     predicted: tuple[float, ...]
@@ -52,31 +56,40 @@ class ViewScore:
         task: Name of the task.
         view: Name of the view.
         headline: Whether the view stands for the task.
+        in_acuerdo: Whether the ACUERDO score averages its F1.
         signature: How it was measured.
+        average: What precision, recall and F1 are: ``micro``, over all items; or ``macro``, the
+            mean over the labels that gold or prediction have.
         matched: Predicted items that are right.
         predicted: Predicted items.
+        recalled: Gold items that were found; ``matched`` where items are matched one to one.
         gold: Gold items.
-        precision: Micro-averaged over all items.
-        recall: Micro-averaged over all items.
-        f1: Micro-averaged over all items.
+        precision: Averaged as ``average`` says.
+        recall: Averaged as ``average`` says.
+        f1: Averaged as ``average`` says.
         macro_f1: Mean F1 of the labels that gold or prediction have.
-        per_label: All labels of the ontology, in its order.
-        per_document: Counts of each document; headline views only.
+        per_label: All labels of the view, in order.
+        per_document: Counts of each document, headline views only: of all labels together where
+            ``average`` is ``micro``, of each label where it is ``macro``. ``f1`` is the mean of
+            the defined F1 of their sums.
     """
 
     task: str
     view: str
     headline: bool
+    in_acuerdo: bool
     signature: str
+    average: str
     matched: float
     predicted: float
+    recalled: float
     gold: float
     precision: float | None
     recall: float | None
     f1: float | None
     macro_f1: float | None
     per_label: tuple[LabelScore, ...]
-    per_document: DocumentCounts | None
+    per_document: tuple[DocumentCounts, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +119,9 @@ class Scores:
         documents: Ids of the gold documents, sorted.
         missing: Ids of those without a prediction; they count as empty predictions.
         views: Every view of every task, task by task, headlines first.
+        ungrounded: Answers that are nowhere in the text, by task: the false positives among
+            ``predicted`` that a system declared itself.
+        track: What the system was given: ``end-to-end`` is nothing but the text.
     """
 
     data: str
@@ -114,6 +130,8 @@ class Scores:
     documents: tuple[str, ...]
     missing: tuple[str, ...]
     views: tuple[ViewScore, ...]
+    ungrounded: dict[str, int] = field(default_factory=dict)
+    track: str = END_TO_END
 
     @property
     def headlines(self) -> dict[str, ViewScore]:
@@ -122,19 +140,19 @@ class Scores:
 
     @property
     def acuerdo(self) -> float | None:
-        """The ACUERDO score: the mean headline F1 of the tasks that have one."""
-        f1s = [score.f1 for score in self.headlines.values() if score.f1 is not None]
+        """The ACUERDO score: the mean headline F1 of its tasks that have one."""
+        f1s = [score.f1 for score in self._averaged().values() if score.f1 is not None]
         return sum(f1s) / len(f1s) if f1s else None
 
     @property
     def signature(self) -> str:
         """Signature of the ACUERDO score; names the tasks it averages."""
-        tasks = [task for task, score in self.headlines.items() if score.f1 is not None]
+        tasks = [task for task, score in self._averaged().items() if score.f1 is not None]
         return str(
             Signature(
                 "acuerdo",
                 "+".join(tasks),
-                (),
+                track_options(self.track),
                 MICRO,
                 self.data,
                 len(self.documents),
@@ -142,6 +160,9 @@ class Scores:
                 self.version,
             )
         )
+
+    def _averaged(self) -> dict[str, ViewScore]:
+        return {task: score for task, score in self.headlines.items() if score.in_acuerdo}
 
     def view(self, task: str, view: str = "") -> ViewScore:
         """Return one view of a task, the headline unless named.
@@ -216,10 +237,12 @@ class Scores:
             "data": self.data,
             "sha": self.sha,
             "version": self.version,
+            "track": self.track,
             "coverage": {
                 "documents": len(self.documents),
                 "predicted": len(self.documents) - len(self.missing),
                 "missing": list(self.missing),
+                **({"ungrounded": self.ungrounded} if self.ungrounded else {}),
             },
             "documents": list(self.documents),
             "tasks": tasks,
@@ -245,10 +268,22 @@ class Scores:
                 for task_name, task in fields["tasks"].items()
                 for view_name, view in task["views"].items()
             ]
-            flat = {name: fields[name] for name in ("data", "sha", "version", "documents")}
-            flat |= {"missing": fields["coverage"]["missing"], "views": views}
+            names = ("data", "sha", "version", "track", "documents")
+            flat = {name: fields[name] for name in names}
+            coverage = fields["coverage"]
+            flat |= {"missing": coverage["missing"], "views": views}
+            flat |= {"ungrounded": coverage.get("ungrounded", {})}
             return msgspec.convert(flat, cls)
         except (KeyError, TypeError, AttributeError) as error:
             raise SubmissionError(f"scores: {error!r}; expected the layout of to_json") from error
         except msgspec.ValidationError as error:
             raise SubmissionError(f"scores: {error}; expected the layout of to_json") from error
+
+
+def track_options(track: str) -> tuple[str, ...]:
+    """What a signature says of a track: nothing of the one that systems run on unless told.
+
+    >>> track_options("end-to-end"), track_options("gold-triggers")
+    ((), ('track:gold-triggers',))
+    """
+    return () if track == END_TO_END else (f"track:{track}",)

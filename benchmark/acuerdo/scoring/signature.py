@@ -8,6 +8,9 @@ from typing import Self
 
 from acuerdo.errors import IncomparableError
 
+MICRO, MACRO = "micro", "macro"
+"""How labels are averaged: over all items, or the mean over labels."""
+
 SHOWN_SHA = 12
 """Hexadecimal digits of a sha256 that a signature shows."""
 

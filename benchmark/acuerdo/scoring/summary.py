@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
 from acuerdo.scoring.counts import Amounts, Counts
 from acuerdo.scoring.metrics import Metrics, defined, mean, metrics
-from acuerdo.scoring.scores import MICRO, DocumentCounts, LabelScore, Scores, ViewScore
-from acuerdo.scoring.signature import Signature, scorer_version
+from acuerdo.scoring.scores import (
+    END_TO_END,
+    DocumentCounts,
+    LabelScore,
+    Scores,
+    ViewScore,
+    track_options,
+)
+from acuerdo.scoring.signature import MACRO, Signature, scorer_version
 from acuerdo.scoring.views import Task
 
 TaskCounts = dict[tuple[str, str], Counts]
@@ -24,6 +31,8 @@ def summarise(
     missing: tuple[str, ...] = (),
     data: str = "",
     sha: str = "",
+    ungrounded: Mapping[str, int] | None = None,
+    track: str = END_TO_END,
 ) -> Scores:
     """Return the scores that follow from counts.
 
@@ -34,6 +43,8 @@ def summarise(
         missing: Ids of those without a prediction.
         data: Name of the data, for the signature.
         sha: sha256 of the gold, for the signature.
+        ungrounded: Answers of each task that are nowhere in the text; in ``counts`` already.
+        track: What the system was given, for the signatures.
     """
     version = scorer_version()
     views = [(task, view) for task in tasks for view in task.views]
@@ -46,48 +57,67 @@ def summarise(
     columns = [np.split(row, ends) for row in metrics(np.concatenate(sums, axis=1))]
     scores = []
     for n, (task, view) in enumerate(views):
+        options = view.options + track_options(track)
         signature = Signature(
-            task.name, view.name, view.options, MICRO, data, len(documents), sha, version
+            task.name, view.name, options, view.average, data, len(documents), sha, version
         )
         one = counts[task.name, view.name]
         rows = Metrics(*(column[n] for column in columns))
-        scores.append(_view(signature, one, sums[n], rows, headline=view is task.headline))
-    return Scores(data, sha, version, documents, missing, tuple(scores))
+        headline = view is task.headline
+        in_acuerdo = headline and task.in_acuerdo
+        scores.append(
+            _view(signature, one, sums[n], rows, headline=headline, in_acuerdo=in_acuerdo)
+        )
+    nowhere = dict(ungrounded or {})
+    return Scores(data, sha, version, documents, missing, tuple(scores), nowhere, track)
 
 
 def _view(
-    signature: Signature, counts: Counts, sums: Amounts, rows: Metrics, *, headline: bool
+    signature: Signature,
+    counts: Counts,
+    sums: Amounts,
+    rows: Metrics,
+    *,
+    headline: bool,
+    in_acuerdo: bool,
 ) -> ViewScore:
     labels = tuple(
         LabelScore(
             label,
-            *(_plain(sums[kind, n]) for kind in (0, 1, 3)),
+            *(_plain(amount) for amount in sums[:, n]),
             *(defined(each[n]) for each in rows),
         )
         for n, label in enumerate(counts.labels)
     )
+    apart = signature.average == MACRO
     return ViewScore(
         task=signature.task,
         view=signature.view,
         headline=headline,
+        in_acuerdo=in_acuerdo,
         signature=str(signature),
+        average=signature.average,
         matched=_plain(sums[0, -1]),
         predicted=_plain(sums[1, -1]),
+        recalled=_plain(sums[2, -1]),
         gold=_plain(sums[3, -1]),
-        precision=defined(rows.precision[-1]),
-        recall=defined(rows.recall[-1]),
-        f1=defined(rows.f1[-1]),
+        precision=defined(mean(rows.precision[:-1]) if apart else rows.precision[-1]),
+        recall=defined(mean(rows.recall[:-1]) if apart else rows.recall[-1]),
+        f1=defined(mean(rows.f1[:-1]) if apart else rows.f1[-1]),
         macro_f1=defined(mean(rows.f1[:-1])),
         per_label=labels,
-        per_document=_per_document(counts) if headline else None,
+        per_document=_per_document(counts, apart=apart) if headline else (),
     )
 
 
-def _per_document(counts: Counts) -> DocumentCounts:
-    sums = counts.by_document()
-    if (sums == np.floor(sums)).all():
-        sums = sums.astype(np.int64)
-    return DocumentCounts(*(tuple(each) for each in sums.tolist()))
+def _per_document(counts: Counts, *, apart: bool) -> tuple[DocumentCounts, ...]:
+    parts = counts.by_document_and_label() if apart else [counts.by_document()]
+    found = []
+    for sums in parts:
+        if (sums == np.floor(sums)).all():
+            sums = sums.astype(np.int64)
+        found.append(DocumentCounts(*(tuple(each) for each in sums.tolist())))
+    return tuple(found)
 
 
 def _plain(amount: float) -> float:

@@ -15,6 +15,7 @@ from acuerdo.scoring.counts import Counts, tally
 from acuerdo.scoring.layers import Column
 from acuerdo.scoring.matching import Intervals, match, match_options, match_overlap
 from acuerdo.scoring.packing import pack_together
+from acuerdo.scoring.signature import MICRO
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,11 @@ class View(Protocol):
         """Conventions that a signature must state, such as ``attached``."""
         ...
 
+    @property
+    def average(self) -> str:
+        """What the view's F1 is: ``micro`` over all items, or ``macro``: the mean over labels."""
+        ...
+
     def labels(self, ontology: Ontology) -> tuple[str, ...]:
         """Labels that are counted apart, in the ontology's order."""
         ...
@@ -81,7 +87,8 @@ class ItemView:
         label_names: Labels, from the ontology.
         project: Both sides of a block, as items.
         options: Conventions that a signature must state.
-        overlapping: Items also match when their spans overlap; ``identity`` is then start, length.
+        overlapping: Items also match when their spans overlap: start and length, which stand last
+            in ``identity``; what stands before them must be equal.
     """
 
     name: str
@@ -89,6 +96,11 @@ class ItemView:
     project: Callable[[Block], Sides]
     options: tuple[str, ...] = ()
     overlapping: bool = False
+
+    @property
+    def average(self) -> str:
+        """All items together."""
+        return MICRO
 
     def labels(self, ontology: Ontology) -> tuple[str, ...]:
         """Labels that are counted apart, in the ontology's order."""
@@ -108,10 +120,17 @@ class ItemView:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A task and its views; the first view is the headline."""
+    """A task and its views; the first view is the headline.
+
+    Attributes:
+        name: Unique.
+        views: At least one.
+        in_acuerdo: Whether the ACUERDO score averages the headline.
+    """
 
     name: str
     views: tuple[View, ...]
+    in_acuerdo: bool = True
 
     @property
     def headline(self) -> View:
@@ -131,11 +150,14 @@ def match_items(sides: Sides, *, labelled: bool = True) -> Pairs:
 
 
 def match_overlapping(sides: Sides) -> Pairs:
-    """Return pairs of items of one document and label whose spans overlap, exact ones first."""
+    """Return pairs of items that agree but for their spans, which overlap; exact ones first."""
     gold, predicted = sides
-    groups = pack_together([gold.document, gold.label], [predicted.document, predicted.label])
+    groups = pack_together(
+        [gold.document, gold.label, *gold.identity[:-2]],
+        [predicted.document, predicted.label, *predicted.identity[:-2]],
+    )
     return match_overlap(
-        Intervals(groups[0], *gold.identity), Intervals(groups[1], *predicted.identity)
+        Intervals(groups[0], *gold.identity[-2:]), Intervals(groups[1], *predicted.identity[-2:])
     )
 
 

@@ -38,7 +38,9 @@ def temporal_cycle(links: Iterable[EventRelation], same: Mapping[str, str]) -> l
 
 
 def entailed_links(links: Iterable[EventRelation], same: Mapping[str, str]) -> list[EventRelation]:
-    """Return the BEFORE and CONTAINS relations that follow from the others.
+    """Return the BEFORE and CONTAINS relations that follow from the others, in order.
+
+    Of several that follow from each other, the last is the one to go.
 
     >>> chain = [("E1", "E2"), ("E2", "E3"), ("E1", "E3")]
     >>> links = [EventRelation(f"R{i}", "BEFORE", *ends) for i, ends in enumerate(chain)]
@@ -46,15 +48,15 @@ def entailed_links(links: Iterable[EventRelation], same: Mapping[str, str]) -> l
     ['R2']
     """
     links = list(links)
-    found = []
-    for link in links:
+    found: list[EventRelation] = []
+    for link in reversed(links):
         if link.type in ("BEFORE", "CONTAINS"):
             others = [other for other in links if other is not link and other not in found]
             graph, nodes = _order(others, same)
             ends = nodes.name(link.head), nodes.name(link.tail)
             if all(_reaches(graph, *pair) for pair in _orders(link, *ends)):
                 found.append(link)
-    return found
+    return found[::-1]
 
 
 def _order(

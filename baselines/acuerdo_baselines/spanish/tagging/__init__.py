@@ -8,15 +8,17 @@ is verbal unless it is listed as a noun or adjective and stands where one stands
 
 from __future__ import annotations
 
-from acuerdo_baselines.spanish.tagging.capitals import proper_noun
+from acuerdo_baselines.spanish.tagging.capitals import proper_noun, shouted_name
 from acuerdo_baselines.spanish.tagging.closed import closed_word
 from acuerdo_baselines.spanish.tagging.context import Context
-from acuerdo_baselines.spanish.tagging.nominal import nominal
+from acuerdo_baselines.spanish.tagging.nominal import TIME_ADVERBS, nominal, time_adverb
 from acuerdo_baselines.spanish.tagging.verbal import as_verb, is_verbal, participle
 from acuerdo_baselines.spanish.tokens import TokenSentence
 from acuerdo_baselines.spanish.words import Sentence, Word, as_mark, as_plain
 
 __all__ = ["tag"]
+
+_CONTRACTED = {"al": "a", "del": "de"}
 
 
 def tag(sentence: TokenSentence) -> Sentence:
@@ -39,8 +41,10 @@ def _word(here: Context, index: int) -> Word:
     if not head.isalpha():
         return as_mark(token, lower)
     own = here.profiles[index]
-    if head.isupper() and not here.shouting:
-        name = proper_noun(here, index)
+    if index in here.fixed:
+        return as_plain(token, lower, here.fixed[index], _CONTRACTED.get(lower, lower))
+    if head.isupper():
+        name = shouted_name(here, index) if index in here.shouted else proper_noun(here, index)
         if name is not None:
             return name
     if own.closed:
@@ -54,6 +58,10 @@ def _open(here: Context, index: int) -> Word:
     previous = here.words[-1] if here.words else None
     before = previous.pos if previous else ""
     nominal_place = before == "DET" or before == "NUM" or before == "ADP"
+    if lower in TIME_ADVERBS:
+        adverb = time_adverb(here, index)
+        if adverb is not None:
+            return adverb
     if own.participle is not None:
         found = participle(here, index, own.participle)
         if found is not None:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from acuerdo_baselines.spanish.lexicon import profile
+from acuerdo_baselines.spanish.dictionary import dictionary_lemma
+from acuerdo_baselines.spanish.lexicon import closed_profile
 from acuerdo_baselines.spanish.morphology import adjective_lemma
 from acuerdo_baselines.spanish.tagging.context import Context
 from acuerdo_baselines.spanish.tagging.nominal import PRENOMINAL
 from acuerdo_baselines.spanish.words import Word
 
-__all__ = ["proper_noun"]
+__all__ = ["proper_noun", "shouted_name"]
 
 # Places that are verb forms too; at the start of a sentence only these need telling.
 _PLACES = frozenset({"irán", "lima", "berna", "cali"})
+# Names that are words too, for the lists or the dictionary; in capitals nothing else tells.
+_SHOUTED_NAMES = _PLACES | {"gaza", "roma", "china", "cuba", "chile", "otan"}
 _SURE_NOUN = (
     "ción", "sión", "dad", "ciones", "siones", "miento", "mientos", "dades", "istas", "dores",
 )  # fmt: skip
@@ -22,7 +25,7 @@ def proper_noun(here: Context, index: int) -> Word | None:
     token, lower, own = here.at(index)
     text = token.text
     after = here.tokens[index + 1].text if index + 1 < here.count else ""
-    capital_follows = after[:1].isupper() and not profile(after.lower()).closed
+    capital_follows = after[:1].isupper() and not closed_profile(after.lower()).closed
     proper = Word(token.start, token.end, text, lower, "PROPN", text)
     if len(text) > 1 and text.isupper() and not own.closed:
         return proper
@@ -37,6 +40,12 @@ def proper_noun(here: Context, index: int) -> Word | None:
         return None
     if own.finite and not own.noun and not own.adjective:
         return proper if lower in _PLACES else None
+    if own.common:
+        following = here.following(index)[1]
+        named = dictionary_lemma(text)[:1].isupper() or capital_follows
+        # A bare singular is no subject, a surname is: "Herrero dimite", "Monje budista detenido".
+        named = named or (not lower.endswith("s") and following.finite is not None)
+        return proper if named else None
     if own.infinitive or own.gerund:
         return None
     if own.participle and not own.noun:
@@ -56,3 +65,20 @@ def proper_noun(here: Context, index: int) -> Word | None:
     if own.nominal and not capital_follows and lower.endswith(_SURE_NOUN):
         return None
     return proper
+
+
+def shouted_name(here: Context, index: int) -> Word | None:
+    """The word as a proper noun among words in capitals, or None when it is a common word.
+
+    Nothing shows a name here, so that words of the lists are common ones, and what only the
+    dictionary has is a name when the dictionary has it with a capital.
+    """
+    token, lower, own = here.at(index)
+    attribute = own.adjective and bool(here.words) and here.words[-1].pos == "NOUN"
+    if attribute or lower not in _SHOUTED_NAMES:
+        if own.common:
+            if dictionary_lemma(token.text[0] + lower[1:])[:1].islower():
+                return None
+        elif own.known:
+            return None
+    return Word(token.start, token.end, token.text, lower, "PROPN", token.text)

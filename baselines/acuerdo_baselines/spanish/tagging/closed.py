@@ -15,6 +15,8 @@ _ALONE_TEXT = (
     "varios varias ambos ambas demás una unos unas "
 )
 _ALONE = frozenset(_ALONE_TEXT.split())
+# Before "que" these bring in a clause: "la advertencia de que", "instó a que".
+_CLAUSAL = frozenset({"así", "ya", "para", "sin", "desde", "hasta", "a", "de"})
 _INDEFINITE = frozenset({"una", "unos", "unas"})
 
 
@@ -55,8 +57,10 @@ def closed_word(here: Context, index: int) -> Word:
         relative = before in ("NOUN", "PROPN", "PRON", "DET", "ADJ", "ADP", "NUM")
         if before == "PUNCT" and previous and previous.text == ",":
             relative = True
-        if previous and previous.lower in ("así", "ya", "para", "sin", "desde", "hasta"):
+        if previous and previous.lower in _CLAUSAL:
             relative = False
+        if before == "PROPN" and coming.finite and coming.finite.mood == "sub":
+            relative = False  # no name is restricted: "exige a Kiev que retire"
         pos = "PRON" if relative else "SCONJ"
     elif lower in ("mucho", "poco", "tanto", "bastante", "demasiado") and coming.noun:
         pos = "DET"

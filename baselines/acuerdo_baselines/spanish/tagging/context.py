@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from acuerdo_baselines.spanish.lexicon import Profile, profile
+from acuerdo_baselines.spanish.lexicon import Profile, closed_profile, profile
+from acuerdo_baselines.spanish.tagging.fixed import fixed_tags
 from acuerdo_baselines.spanish.tokens import Token
 from acuerdo_baselines.spanish.words import Word
 
@@ -14,24 +15,25 @@ _OPENING = frozenset("\"'«“‘([{¿¡—–-:•*‣·")
 _CLAUSE_STARTS = frozenset(
     {"que", "y", "e", "cuando", "si", ":", ";", "quien", "donde", "mientras"}
 )
+_STRETCH_ENDS = frozenset({":", "|", ";"})
 _ORDINARY = Profile((), None, None, None, None, False, False, False, False, False, False)
 
 
 class Context:
     """A sentence being tagged from left to right: `words` grows, the rest is fixed."""
 
-    __slots__ = ("count", "lowers", "profiles", "shouting", "tokens", "words")
+    __slots__ = ("count", "fixed", "lowers", "profiles", "shouted", "tokens", "words")
 
     def __init__(self, tokens: tuple[Token, ...]) -> None:
         self.tokens = tokens
         self.count = len(tokens)
         self.lowers = [token.text.lower() for token in tokens]
-        self.profiles = [
-            profile(lower) if lower[0].isalpha() else _ORDINARY for lower in self.lowers
-        ]
+        self.profiles = [_profile(tokens, index, lower) for index, lower in enumerate(self.lowers)]
         self.words: list[Word] = []
-        letters = [token.text for token in tokens if token.text[0].isalpha()]
-        self.shouting = len(letters) > 3 and all(text.isupper() for text in letters)
+        self.fixed = fixed_tags(self.lowers)
+        self.shouted = _shouted(tokens, self.lowers)
+        for index in self.shouted:
+            self.profiles[index] = profile(self.lowers[index])
 
     def at(self, index: int) -> tuple[Token, str, Profile]:
         """The token, its lower-case form and its profile."""
@@ -42,8 +44,7 @@ class Context:
         after = index + 1
         if after >= self.count:
             return "", _ORDINARY
-        text = self.tokens[after].text
-        if text[0].isupper() and not self.shouting:
+        if self.tokens[after].text[0].isupper() and after not in self.shouted:
             return "^", _ORDINARY
         return self.lowers[after], self.profiles[after]
 
@@ -94,3 +95,33 @@ class Context:
             if word.pos in ("NOUN", "PROPN"):
                 return word.number != "p"
         return True
+
+
+def _profile(tokens: tuple[Token, ...], index: int, lower: str) -> Profile:
+    if not lower[0].isalpha():
+        return _ORDINARY
+    if index and tokens[index].text[0].isupper() and tokens[index - 1].text[0].isalpha():
+        return closed_profile(lower)
+    return profile(lower)
+
+
+def _shouted(tokens: tuple[Token, ...], lowers: list[str]) -> frozenset[int]:
+    """The words of stretches in capitals, a headline or the kicker before its colon.
+
+    A stretch of acronyms only (OTAN: ...) is not one: a listed word must be in it.
+    """
+    if not any(token.text.isupper() and len(token.text) > 3 for token in tokens):
+        return frozenset()
+    found: list[int] = []
+    stretch: list[int] = []
+    for index in range(len(tokens) + 1):
+        if index < len(tokens) and tokens[index].text not in _STRETCH_ENDS:
+            if tokens[index].text[0].isalpha():
+                stretch.append(index)
+            continue
+        if all(tokens[i].text.isupper() for i in stretch) and any(
+            len(tokens[i].text) > 3 and profile(lowers[i]).listed for i in stretch
+        ):
+            found += stretch
+        stretch = []
+    return frozenset(found)

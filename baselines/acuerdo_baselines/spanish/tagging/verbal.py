@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from acuerdo_baselines.spanish.lemmas import adjective_lemma
 from acuerdo_baselines.spanish.morphology import Reading
 from acuerdo_baselines.spanish.tagging.context import Context
 from acuerdo_baselines.spanish.tagging.nominal import nominal
-from acuerdo_baselines.spanish.words import Word, as_noun, as_plain
+from acuerdo_baselines.spanish.words import Word, as_adjective, as_noun, as_plain
 
 __all__ = ["as_verb", "is_verbal", "participle"]
 
@@ -35,6 +36,9 @@ def participle(here: Context, index: int, reading: Reading) -> Word | None:
         return as_verb(here, index, reading)
     if previous is not None and previous.lower == "lo" and before == "DET":
         return as_verb(here, index, reading)
+    coming = here.following(index)[1]
+    if before in ("DET", "NUM", "ADP", "ADJ") and coming.noun and not own.noun:
+        return as_adjective(token, lower, adjective_lemma(lower))
     placed = before in ("DET", "NUM") or (before == "ADP" and own.noun)
     if before == "ADJ" and len(here.words) > 1:
         placed = placed or (own.noun and here.words[-2].pos in ("DET", "NUM", "ADP"))
@@ -43,11 +47,9 @@ def participle(here: Context, index: int, reading: Reading) -> Word | None:
     if before in ("VERB", "AUX") and own.noun:
         placed = True
     if not previous and own.noun:
-        kind = here.following(index)[1].closed
+        kind = coming.closed
         placed = after in ("de", "del") or not (kind and kind[0][0] in ("ADP", "DET"))
     if placed:
-        if here.next_is_nominal(index) and before != "ADP" and not own.noun:
-            return as_verb(here, index, reading)
         return as_noun(token, lower, here.words)
     if own.finite is not None and own.finite.person == 3 and own.noun:
         return None  # "visita": left to the verb and noun rules
@@ -62,7 +64,7 @@ def is_verbal(here: Context, index: int, reading: Reading) -> bool:
     previous = here.words[-1] if here.words else None
     before = previous.pos if previous else ""
     left = previous.lower if previous else ""
-    if reading.clitics:
+    if reading.clitics or lower in ("hace", "hacía"):  # desde hace dos días
         return True
     if left in _CLITICS and before == "PRON":
         return True

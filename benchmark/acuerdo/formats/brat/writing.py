@@ -25,8 +25,9 @@ class _TextBound:
     end: int
     kind: int
     label: str
+    rank: int
+    part: int
     item: str
-    part: int = 0
 
 
 def to_standoff(document: Document, annotations: Annotations) -> str:
@@ -197,20 +198,61 @@ def numbered_roles(pairs: Iterable[tuple[str, str]]) -> Iterator[str]:
 
 
 def _text_bounds(annotations: Annotations) -> Iterator[_TextBound]:
-    def bound(span: Span, kind: int, label: str, item: str, part: int = 0) -> _TextBound:
-        return _TextBound(span.start, span.end, kind, label, item, part)
+    def bound(
+        span: Span, kind: int, label: str, item: str, rank: int = 0, part: int = 0
+    ) -> _TextBound:
+        return _TextBound(span.start, span.end, kind, label, rank, part, item)
 
     for mention, entity in annotations.mentions():
         yield bound(mention.span, _MENTION, entity.type, mention.id)
     for time in annotations.times:
         yield bound(time.span, _TIME, time.type, time.id)
-    for event in annotations.events:
-        yield bound(event.trigger, _TRIGGER, event.type, event.id)
-    for quote in annotations.quotes:
+    events, quotes = _ranked(annotations)
+    for rank, event in enumerate(events):
+        yield bound(event.trigger, _TRIGGER, event.type, event.id, rank)
+    for rank, quote in enumerate(quotes):
         for n, span in enumerate(quote.content):
-            yield bound(span, _CONTENT, QUOTE, quote.id, n)
+            yield bound(span, _CONTENT, QUOTE, quote.id, rank, n)
         for n, span in enumerate(quote.cue):
-            yield bound(span, _CUE, CUE, quote.id, n)
+            yield bound(span, _CUE, CUE, quote.id, rank, n)
+
+
+def _ranked(annotations: Annotations) -> tuple[list[Event], list[Quote]]:
+    """Events and quotes in an order that their ids have no part in.
+
+    Several may stand on the same words; then what they say decides.
+    """
+    places = {mention.id: mention.span for mention, _ in annotations.mentions()}
+    places |= {time.id: time.span for time in annotations.times}
+    places |= {event.id: event.trigger for event in annotations.events}
+
+    def place(item: str) -> tuple[Span, ...]:
+        return (places[item],) if item in places else ()
+
+    events = sorted(
+        annotations.events,
+        key=lambda event: (
+            event.trigger,
+            event.type,
+            event.mode,
+            event.polarity,
+            event.certainty,
+            event.time,
+            event.head,
+            [(argument.role, place(argument.filler)) for argument in event.arguments],
+        ),
+    )
+    quotes = sorted(
+        annotations.quotes,
+        key=lambda quote: (
+            quote.content,
+            quote.cue,
+            quote.form,
+            place(quote.source),
+            place(quote.event),
+        ),
+    )
+    return events, quotes
 
 
 def _number(identifier: str) -> int:
