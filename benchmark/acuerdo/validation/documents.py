@@ -82,12 +82,13 @@ def text_difference(text: str, gold: str) -> Problem | None:
     r"""Return how a text differs from the gold text; None when it does not.
 
     >>> print(text_difference("Panama\u0301", "Panamá"))
-    text: the gold text in another Unicode form, not NFC; expected the gold text, unchanged
+    text: the gold text in Unicode form NFD, not NFC; expected the gold text, unchanged
     """
     if text == gold:
         return None
     if unicodedata.normalize("NFC", text) == gold:
-        found = "the gold text in another Unicode form, not NFC"
+        form = "form NFD" if unicodedata.is_normalized("NFD", text) else "another form"
+        found = f"the gold text in Unicode {form}, not NFC"
     elif text.replace("\r\n", "\n").replace("\r", "\n") == gold:
         found = "the gold text with other line ends"
     elif text.strip() == gold.strip():
