@@ -76,7 +76,7 @@ def section(path: tuple[str, ...], command: Any) -> str:
     for paragraph in _paragraphs(command.help):
         lines += [paragraph, ""]
     lines += ["| argument or option | meaning |", "| --- | --- |"]
-    lines += [f"| `{each.metavar or each.name.upper()}` | {each.help} |" for each in arguments]
+    lines += [f"| `{_name(each)}` | {each.help} |" for each in arguments]
     lines += [f"| {_spelling(each)} | {each.help}{_default(each)} |" for each in options]
     return "\n".join([*lines, ""])
 
@@ -85,8 +85,12 @@ def _paragraphs(text: str) -> list[str]:
     return [" ".join(each.split()) for each in inspect.cleandoc(text).split("\n\n")]
 
 
+def _name(argument: Any) -> str:
+    return (argument.metavar or argument.name).strip("[]").upper()
+
+
 def _placeholder(argument: Any) -> str:
-    name = argument.metavar or argument.name.upper()
+    name = _name(argument)
     many = f"{name}…" if argument.nargs == -1 else name
     return many if argument.required else f"[{many}]"
 

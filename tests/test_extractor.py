@@ -56,12 +56,35 @@ def test_an_exception_of_the_system_names_the_document_it_came_from():
         list(examples_from(Answers("a", "b", "c", fails_at="b"), DOCUMENTS))
 
 
+@pytest.mark.parametrize("answer", [None, {"document_id": "a"}, []])
+def test_an_answer_that_is_no_annotations_is_named(answer):
+    class Wrong:
+        name = "wrong"
+
+        def extract(self, documents):
+            return iter([answer])
+
+    with pytest.raises(ExtractorError, match=f"answered with {type(answer).__name__}; expected"):
+        list(examples_from(Wrong(), DOCUMENTS))
+
+
+def test_a_system_that_fails_before_its_first_document_is_named():
+    class Eager:
+        name = "eager"
+
+        def extract(self, documents):
+            raise ValueError("no model")
+
+    with pytest.raises(ExtractorError, match="'eager': before the first document: ValueError"):
+        list(examples_from(Eager(), DOCUMENTS))
+
+
 def test_an_unreadable_input_is_not_blamed_on_the_system():
     def documents():
         yield DOCUMENTS[0]
         raise FormatError("input.jsonl:2: not JSON")
 
-    with pytest.raises(FormatError, match="input.jsonl:2"):
+    with pytest.raises(FormatError, match=r"input\.jsonl:2"):
         list(examples_from(Answers("a", "b"), documents()))
 
 
@@ -77,7 +100,7 @@ def test_every_short_name_builds_an_extractor_of_that_name(name):
     [
         ("gazeteer", "expected one of nothing, memory, gazetteer, rules, or module:Class"),
         ("no_such_module:Thing", "cannot import no_such_module"),
-        ("acuerdo.errors:Missing", "acuerdo.errors has no Missing"),
+        ("acuerdo.errors:Missing", "acuerdo.errors has no class Missing"),
         ("builtins:object", "expected an Extractor"),
     ],
 )

@@ -9,13 +9,13 @@ from typing import Any
 
 from acuerdo.annotation import Annotations, Document, Example
 from acuerdo.errors import DatasetError, ExtractorError
+from acuerdo.extractor import import_system
 from acuerdo.formats import read_annotations, write_examples
 from acuerdo.generated import write_or_check
 from acuerdo.leaderboard.ranking import Entry, folder_name
 from acuerdo.ontology import Ontology
 from acuerdo.profiling.figures import Profile
 from acuerdo.profiling.runtime import profile
-from acuerdo.profiling.worker import import_system
 from acuerdo.scoring import score
 
 DOCUMENTS = "documents.jsonl"

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import importlib
 from collections import deque
-from collections.abc import Iterable, Iterator
-from typing import Protocol, Self, runtime_checkable
+from collections.abc import Callable, Iterable, Iterator
+from typing import Protocol, Self, cast, runtime_checkable
 
 from acuerdo.annotation import Annotations, Document, Example
 from acuerdo.errors import AcuerdoError, ExtractorError
@@ -59,32 +59,48 @@ def system_path(name: str) -> tuple[str, str]:
     return module, factory
 
 
+def import_system(name: str) -> Callable[[], object]:
+    """Import a system's module and return its class, without building it.
+
+    Raises:
+        ExtractorError: Nothing is known by that name, or its module fails; says with what.
+    """
+    module_name, class_name = system_path(name)
+    try:
+        module = importlib.import_module(module_name)
+    except Exception as error:
+        kind = "" if isinstance(error, ImportError) else f"{type(error).__name__}: "
+        raise ExtractorError(
+            f"system {name!r}: cannot import {module_name}: {kind}{error}"
+        ) from error
+    factory = getattr(module, class_name, None)
+    if not callable(factory):
+        raise ExtractorError(
+            f"system {name!r}: {module_name} has no class {class_name}; expected module:Class"
+        )
+    return cast("Callable[[], object]", factory)
+
+
 def load_extractor(name: str) -> Extractor:
     """Build a system from its short name or from ``module:Class``, without arguments.
 
     Raises:
         ExtractorError: Nothing is known by that name, or it cannot be built.
     """
-    module_name, class_name = system_path(name)
-    try:
-        module = importlib.import_module(module_name)
-    except ImportError as error:
-        raise ExtractorError(f"system {name!r}: cannot import {module_name}: {error}") from error
-    factory = getattr(module, class_name, None)
-    if factory is None:
-        raise ExtractorError(f"system {name!r}: {module_name} has no {class_name}")
+    factory = import_system(name)
     try:
         extractor = factory()
     except AcuerdoError:
         raise
     except Exception as error:
         raise ExtractorError(
-            f"system {name!r}: {class_name}() failed: {type(error).__name__}: {error}; "
+            f"system {name!r}: {system_path(name)[1]}() failed: {type(error).__name__}: {error}; "
             "expected a class that can be built without arguments"
         ) from error
     if not isinstance(extractor, Extractor):
         raise ExtractorError(
-            f"system {name!r}: {class_name} has no name and extract(); expected an Extractor"
+            f"system {name!r}: {system_path(name)[1]} has no name and extract(); "
+            "expected an Extractor"
         )
     return extractor
 
@@ -97,7 +113,6 @@ def examples_from(extractor: Extractor, documents: Iterable[Document], /) -> Ite
             answers than there are documents; the message names the document.
     """
     waiting: deque[Document] = deque()
-
     remaining = iter(documents)
 
     def handed_over() -> Iterator[Document]:
@@ -105,18 +120,24 @@ def examples_from(extractor: Extractor, documents: Iterable[Document], /) -> Ite
             waiting.append(document)
             yield document
 
+    def answers() -> Iterator[Annotations]:
+        yield from extractor.extract(handed_over())
+
     where = f"system {extractor.name!r}"
-    answers = iter(extractor.extract(handed_over()))
+    answered = answers()
     while True:
         try:
-            found = next(answers, None)
+            found = next(answered)
+        except StopIteration:
+            break
         except AcuerdoError:
             raise
         except Exception as error:
             last = f"document {waiting[-1].id!r}" if waiting else "before the first document"
             raise ExtractorError(f"{where}: {last}: {type(error).__name__}: {error}") from error
-        if found is None:
-            break
+        if not isinstance(found, Annotations):
+            kind = type(found).__name__
+            raise ExtractorError(f"{where}: answered with {kind}; expected Annotations")
         if not waiting:
             raise ExtractorError(f"{where}: more answers than documents; expected one for each")
         document = waiting.popleft()

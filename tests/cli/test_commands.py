@@ -1,6 +1,7 @@
 """What the commands print and write for good input."""
 
 import json
+import re
 
 import pytest
 
@@ -42,7 +43,7 @@ def test_extract_sees_texts_and_keeps_no_gold(predictions, ontology):
 
 def test_gold_scored_against_itself_is_perfect_and_signed(run, small):
     done = run("score", small, "--gold", small)
-    assert [row for row in done.out.splitlines() if "ACUERDO" in row][0].split()[-1] == "100.0"
+    assert next(row for row in done.out.splitlines() if "ACUERDO" in row).split()[-1] == "100.0"
     assert "data:small.jsonl|docs:2|sha:" in done.out
 
 
@@ -73,6 +74,18 @@ def test_show_tells_gold_and_predicted_apart_without_colour(run, predictions, sm
     text = json.loads(small.read_text(encoding="utf-8").splitlines()[0])["text"]
     assert f"- GPE Ardania (XRD): «Ardania»@{text.index('Ardania')}" in done.out
     assert f"+ PER Vela: «Vela»@{text.index('Vela')}, «Vela»@{text.rindex('Vela')}" in done.out
+
+
+def test_show_with_colour_says_the_same_words(run, predictions, small, monkeypatch):
+    arguments = ("show", "visita", "--gold", small, "--predictions", predictions)
+    plain = run(*arguments).out
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    coloured = run(*arguments).out
+    assert "\x1b[" in coloured
+    assert "\x1b[" not in plain
+    assert re.sub(r"\x1b\[[\d;]*m", "", coloured).split() == plain.split()
 
 
 def test_show_marks_nothing_as_missed_without_predictions(run, small):
@@ -110,6 +123,29 @@ def test_a_table_too_wide_for_the_terminal_is_printed_line_by_line(run, small, m
     assert "─" in wide
     assert "─" not in narrow
     assert "task entities  view exact  P 100.0" in narrow
+
+
+def test_a_ranking_too_wide_for_the_terminal_has_a_column_per_system(monkeypatch, capsys):
+    from acuerdo.cli import terminal
+
+    def shown():
+        made = terminal.table("three systems", "rank", "system", "ACUERDO", "tokens/s", left=2)
+        made.add_row("1", "rules", "81.0", "20,000")
+        made.add_row("2", "nothing", "0.0", "90,000,000")
+        return made
+
+    terminal.print_table(shown(), terminal.turned(shown()))
+    assert ["1", "rules", "81.0", "20,000"] in [
+        x.split() for x in capsys.readouterr().out.split("\n")
+    ]
+    monkeypatch.setattr(terminal, "PIPE_WIDTH", 40)
+    terminal.print_table(shown(), terminal.turned(shown()))
+    rows = [line.split() for line in capsys.readouterr().out.splitlines()]
+    assert ["system", "rules", "nothing"] in rows
+    assert ["tokens/s", "20,000", "90,000,000"] in rows
+    monkeypatch.setattr(terminal, "PIPE_WIDTH", 20)
+    terminal.print_table(shown(), terminal.turned(shown()))
+    assert "system ACUERDO" in capsys.readouterr().out
 
 
 def test_stats_counts_what_the_file_holds(run, small):

@@ -97,7 +97,7 @@ def test_a_profile_has_every_figure(evaluated):
     assert 0 < profile.latency_p50 <= profile.latency_p95
     assert profile.latencies >= 30
     assert (profile.latency_p99 is None) == (profile.latencies < 1000)
-    assert [point.batch for point in profile.throughput][0] == 1
+    assert next(point.batch for point in profile.throughput) == 1
     assert all(point.tokens_per_second > 0 for point in profile.throughput)
     assert profile.energy.watt_hours_per_million_tokens > 0
     assert profile.threads == 1

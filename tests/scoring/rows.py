@@ -9,7 +9,9 @@ from acuerdo.annotation import (
     Argument,
     Entity,
     Event,
+    EventRelation,
     Mention,
+    Quote,
     Relation,
     Span,
     Time,
@@ -27,6 +29,11 @@ def annotations(row):
         relations=tuple(
             Relation(r["id"], r["type"], r["head"], r["tail"]) for r in row.get("relations", ())
         ),
+        event_relations=tuple(
+            EventRelation(r["id"], r["type"], r["head"], r["tail"])
+            for r in row.get("event_relations", ())
+        ),
+        quotes=tuple(map(_quote, row.get("quotes", ()))),
     )
 
 
@@ -35,7 +42,18 @@ def _entity(row):
         Mention(m["id"], Span(*m["span"]), Span(*m.get("head", m["span"])), m.get("level", "NAM"))
         for m in row["mentions"]
     )
-    return Entity(row["id"], row["type"], mentions)
+    codes = {name: row[name] for name in ("country", "sector") if name in row}
+    return Entity(row["id"], row["type"], mentions, **codes)
+
+
+def _quote(row):
+    return Quote(
+        row["id"],
+        row.get("form", "INDIRECT"),
+        tuple(Span(*span) for span in row["content"]),
+        tuple(Span(*span) for span in row.get("cue", ())),
+        row.get("source", ""),
+    )
 
 
 def _event(row):

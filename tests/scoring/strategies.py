@@ -1,5 +1,7 @@
 """Small annotations, drawn from so few spans and labels that gold and predictions often meet."""
 
+from dataclasses import replace
+
 from hypothesis import strategies as st
 
 from acuerdo.annotation import (
@@ -7,13 +9,16 @@ from acuerdo.annotation import (
     Argument,
     Entity,
     Event,
+    EventRelation,
     Mention,
+    Quote,
     Relation,
     Span,
     Time,
 )
 
 spans = st.sampled_from([Span(0, 1), Span(0, 2), Span(1, 3), Span(2, 6), Span(4, 5)])
+quoted = st.sampled_from([Span(0, 4), Span(4, 9), Span(2, 4), Span(4, 6)])
 triggers = st.sampled_from([Span(0, 1), Span(0, 1), Span(1, 3)])
 
 
@@ -33,7 +38,8 @@ def entities(draw):
             span = draw(spans)
             mentions.append(Mention(f"T{next(numbers)}", span, draw(heads_of(span)), "NAM"))
         kind = draw(st.sampled_from(["PER", "GPE"]))
-        found.append(Entity(f"N{ordinal}", kind, tuple(mentions)))
+        country = draw(st.sampled_from(["RUS", "PRK", ""]))
+        found.append(Entity(f"N{ordinal}", kind, tuple(mentions), country=country))
     return tuple(found)
 
 
@@ -53,13 +59,75 @@ def annotations(draw, document_id="d", seen=None):
     mentions = [mention.id for entity in participants for mention in entity.mentions]
     size = draw(st.sampled_from([3, 4, 2, 1, 0]))
     fillers = [*mentions, *(time.id for time in times), *(f"E{n}" for n in range(size))]
+    happenings = [draw(events(f"E{n}", fillers)) for n in range(size)]
+    links = ()
+    if draw(st.booleans()):
+        # Valid annotations have no two events with the same trigger, type and arguments; the
+        # identity of events matters where they are linked.
+        happenings = [draw(clustered(event)) for event in distinct(happenings, times, participants)]
+        links = draw(event_relations([event.id for event in happenings], times))
     return Annotations(
         document_id,
         entities=participants,
         times=times,
-        events=tuple(draw(events(f"E{n}", fillers)) for n in range(size)),
+        events=tuple(happenings),
         relations=draw(relations(mentions)),
+        event_relations=links,
+        quotes=draw(quotes(mentions)),
     )
+
+
+def distinct(happenings, times, participants):
+    """The first of the events that agree in trigger, type and the spans of their arguments.
+
+    Arguments that are events left out are left out as well.
+    """
+    spans = {m.id: ("m", m.span) for entity in participants for m in entity.mentions}
+    spans |= {time.id: ("t", time.span) for time in times}
+    kept = {}
+    for event in happenings:
+        arguments = sorted((a.role, *spans[a.filler]) for a in event.arguments if a.filler in spans)
+        kept.setdefault((event.trigger, event.type, tuple(arguments)), event)
+    ids = {event.id for event in kept.values()}
+    return [
+        replace(e, arguments=tuple(a for a in e.arguments if a.filler in ids | spans.keys()))
+        for e in kept.values()
+    ]
+
+
+@st.composite
+def clustered(draw, event):
+    return replace(event, cluster=draw(st.sampled_from(["", "c1", "c2"])))
+
+
+@st.composite
+def event_relations(draw, names, times):
+    nodes = [*names, *(time.id for time in times)]
+    if len(nodes) < 2:
+        return ()
+    temporal = st.tuples(
+        st.sampled_from(["BEFORE", "BEFORE", "CONTAINS", "OVERLAP", "SIMULTANEOUS"]),
+        st.sampled_from(nodes),
+        st.sampled_from(nodes),
+    )
+    kinds = [temporal]
+    if names:
+        other = st.sampled_from(["CAUSE", "PRECONDITION", "SUBEVENT"])
+        kinds.append(st.tuples(other, st.sampled_from(names), st.sampled_from(names)))
+    size = draw(st.sampled_from([4, 5, 3, 2, 1, 0]))
+    rows = draw(st.lists(st.one_of(kinds), min_size=size, max_size=size))
+    return tuple(EventRelation(f"L{n}", *row) for n, row in enumerate(rows))
+
+
+@st.composite
+def quotes(draw, mentions):
+    found = []
+    for n in range(draw(st.sampled_from([2, 3, 1, 0]))):
+        content = tuple(draw(st.lists(quoted, min_size=1, max_size=2, unique=True)))
+        cue = tuple(draw(st.lists(quoted, max_size=1)))
+        source = draw(st.sampled_from([*mentions, ""]))
+        found.append(Quote(f"Q{n}", "DIRECT", content, cue, source))
+    return tuple(found)
 
 
 @st.composite

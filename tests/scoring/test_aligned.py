@@ -12,10 +12,14 @@ from acuerdo.scoring.aligned import NONE, align
 from acuerdo.scoring.block import Block
 from acuerdo.scoring.flatten import flatten
 from acuerdo.scoring.tasks import TASKS
+from acuerdo.scoring.views import ItemView
 
 ONTOLOGY = load_ontology()
 EXACT = [
-    (task.name, view) for task in TASKS.values() for view in task.views if not view.overlapping
+    (task.name, view)
+    for task in TASKS.values()
+    for view in task.views
+    if isinstance(view, ItemView) and not view.overlapping
 ]
 
 

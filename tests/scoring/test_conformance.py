@@ -69,7 +69,9 @@ def spans(value):
 
 def test_undefined_is_none_and_nothing_else(ontology):
     # Other scorers may say 0 for it; ours says None.
-    (case,) = [case for case in CASES if case.number == "19" and not case.input.predicted[0]["entities"]]
+    (case,) = [
+        case for case in CASES if case.number == "19" and not case.input.predicted[0]["entities"]
+    ]
     numbers = score_rows(case.input.gold, case.input.predicted)
     for view, expected in case.expected.items():
         assert {name: numbers[view][name] for name in expected} == expected

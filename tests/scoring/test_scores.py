@@ -32,14 +32,47 @@ def test_the_acuerdo_score_is_the_mean_of_the_defined_headlines():
     f1s = {task: view.f1 for task, view in scores.headlines.items()}
     assert f1s == {
         "entities": pytest.approx(2 / 3),
+        "coreference": pytest.approx(2 / 3),
         "times": None,
         "triggers": 1.0,
         "event_attributes": 1.0,
         "arguments": None,
         "relations": None,
+        "event_relations": None,
+        "quotes": None,
+        "records": None,
     }
-    assert scores.acuerdo == pytest.approx((2 / 3 + 1 + 1) / 3)
-    assert "view:entities+triggers+event_attributes|" in scores.signature
+    assert scores.acuerdo == pytest.approx((2 / 3 + 2 / 3 + 1 + 1) / 4)
+    assert "view:entities+coreference+triggers+event_attributes|" in scores.signature
+
+
+def test_records_stand_beside_the_acuerdo_score():
+    def coded(country):
+        row = {
+            "id": "d",
+            "entities": [
+                {
+                    "id": "N1",
+                    "type": "GPE",
+                    "country": country,
+                    "mentions": [{"id": "T1", "span": [0, 3]}],
+                }
+            ],
+            "events": [
+                {
+                    "id": "E1",
+                    "type": "SUPPORT",
+                    "trigger": [4, 9],
+                    "arguments": [{"role": "Actor", "filler": "T1"}],
+                }
+            ],
+        }
+        return annotations(row)
+
+    scores = score([coded("PRK")], [coded("RUS")], ONTOLOGY)
+    assert scores.view("records").f1 == 0
+    assert scores.acuerdo == 1
+    assert "records" not in scores.signature
 
 
 def test_every_number_carries_its_signature():

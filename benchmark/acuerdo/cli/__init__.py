@@ -12,7 +12,9 @@ from typing import Annotated, NoReturn
 
 import typer
 
+from acuerdo.cli.conformance import conformance
 from acuerdo.cli.convert import convert
+from acuerdo.cli.errors import errors
 from acuerdo.cli.evaluate import evaluate
 from acuerdo.cli.extract import extract
 from acuerdo.cli.leaderboard import leaderboard
@@ -33,7 +35,18 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (evaluate, extract, score, validate, profile, show, stats, convert):
+for command in (
+    evaluate,
+    extract,
+    score,
+    validate,
+    profile,
+    show,
+    stats,
+    convert,
+    errors,
+    conformance,
+):
     app.command()(command)
 app.add_typer(leaderboard, name="leaderboard")
 

@@ -139,10 +139,10 @@ def _as_json(
 
 
 def _show(results: Path, title: str, ranked: Sequence[Ranked]) -> None:
-    from acuerdo.cli.terminal import note, output, print_table
+    from acuerdo.cli.terminal import note, output
 
     if ranked:
-        print_table(ranking_table(title, ranked))
+        print_ranking(title, ranked)
         output().print(ranked[0].entry.scores.signature, style="dim", soft_wrap=True)
     for each in ranked:
         profile, name = each.entry.profile, each.entry.system
@@ -157,8 +157,15 @@ def _show(results: Path, title: str, ranked: Sequence[Ranked]) -> None:
     note(f"Predictions, scores, profiles and report.html are in {results}")
 
 
-def ranking_table(title: str, ranked: Sequence[Ranked]) -> Table:
-    """The leaderboard as a terminal table."""
+def print_ranking(title: str, ranked: Sequence[Ranked]) -> None:
+    """Print the leaderboard: a line per system, or a column where lines would be too long."""
+    from acuerdo.cli.terminal import print_table, turned
+
+    shown = _ranking(title, ranked)
+    print_table(shown, turned(shown))
+
+
+def _ranking(title: str, ranked: Sequence[Ranked]) -> Table:
     from acuerdo.cli.terminal import NOT_DEFINED, percent, table
 
     tasks = list(ranked[0].entry.scores.headlines) if ranked else []

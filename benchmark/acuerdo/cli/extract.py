@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 
 def extract(
-    system: Annotated[str, typer.Argument(help="Short name of a baseline, or module:Class.")],
+    system: Annotated[
+        str, typer.Argument(metavar="SYSTEM", help="Short name of a baseline, or module:Class.")
+    ],
     source: Annotated[
         Path,
         typer.Argument(

@@ -31,8 +31,8 @@ def build(
     as_json: AsJson = False,
 ) -> None:
     """Re-score every submission from its predictions and rebuild the tables."""
-    from acuerdo.cli.evaluate import ranking_table
-    from acuerdo.cli.terminal import print_json, print_table
+    from acuerdo.cli.evaluate import print_ranking
+    from acuerdo.cli.terminal import print_json
     from acuerdo.dataset import load
     from acuerdo.leaderboard.table import build as build_tables
 
@@ -45,4 +45,4 @@ def build(
             ]
         )
     else:
-        print_table(ranking_table(load(split="test").source, ranked))
+        print_ranking(load(split="test").source, ranked)

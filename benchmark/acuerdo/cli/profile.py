@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
 
 def profile(
-    system: Annotated[str, typer.Argument(help="Short name of a baseline, or module:Class.")],
+    system: Annotated[
+        str, typer.Argument(metavar="SYSTEM", help="Short name of a baseline, or module:Class.")
+    ],
     config: ConfigName = "default",
     split: SplitName = "test",
     data: Annotated[

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 
 
 def score(
-    predictions: Annotated[Path, typer.Argument(help="Predictions: JSONL, Parquet, brat.")],
+    predictions: Annotated[
+        Path, typer.Argument(metavar="PREDICTIONS", help="JSONL, Parquet, or a brat folder.")
+    ],
     gold: GoldFile = None,
     config: ConfigName = "default",
     split: SplitName = "test",

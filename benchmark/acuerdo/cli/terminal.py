@@ -57,24 +57,40 @@ def table(title: str, *columns: str, left: int = 1) -> Table:
     return made
 
 
-def print_table(shown: Table) -> None:
-    """Print a table on standard output; on a terminal too narrow for it, line by line."""
+def print_table(*tables: Table) -> None:
+    """Print the first of the tables that fits; if none does, the last one, line by line.
+
+    Args:
+        tables: The same content in different shapes, the best first.
+    """
     from rich.measure import Measurement
 
     console = output()
-    wide = console.options.update(width=10_000)
-    if Measurement.get(console, wide, shown).maximum <= console.width:
-        console.print(shown)
-        return
+    unbounded = console.options.update(width=10_000)
+    for shown in tables:
+        if Measurement.get(console, unbounded, shown).maximum <= console.width:
+            console.print(shown)
+            return
+    shown = tables[-1]
     console.print(f"\n{shown.title}", style="bold", markup=False)
     headers = [str(column.header) for column in shown.columns]
     for row in zip(*(column.cells for column in shown.columns), strict=True):
-        cells = (
+        cells = [
             f"{header} {str(cell).strip()}"
             for header, cell in zip(headers, row, strict=True)
             if cell
-        )
+        ]
         console.print("  ".join(cells), markup=False)
+
+
+def turned(shown: Table) -> Table:
+    """A table with rows and columns exchanged, for tables with many columns and few rows."""
+    columns = [[str(column.header), *map(str, column.cells)] for column in shown.columns]
+    # The second column names the rows: it becomes the header.
+    made = table(str(shown.title), *columns[1])
+    for cells in [columns[0], *columns[2:]]:
+        made.add_row(*cells)
+    return made
 
 
 def percent(value: float | None) -> str:

@@ -35,11 +35,9 @@ def rescore(submission: Submission, corpus: Corpus, ontology: Ontology) -> Score
         data=corpus.source,
         sha=corpus.sha256,
     )
-    contradictions = list(_contradictions(scores))
-    if contradictions:
-        raise SubmissionError(
-            "\n".join(f"{submission.folder}: {problem}" for problem in contradictions)
-        )
+    problems = list(contradictions(scores))
+    if problems:
+        raise SubmissionError("\n".join(f"{submission.folder}: {each}" for each in problems))
     return scores
 
 
@@ -75,7 +73,7 @@ def sha256(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def _contradictions(scores: Scores) -> Iterator[str]:
+def contradictions(scores: Scores) -> Iterator[str]:
     """What can never be true of scores, whatever the predictions."""
     for view in scores.views:
         where = f"{view.task}, view {view.view}"

@@ -6,7 +6,7 @@ of the annotations, so the n-th row of a view is the n-th answer of its task.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 
 from acuerdo.annotation import Annotations, Document, Event, Example, Span
@@ -26,8 +26,12 @@ VIEWS: dict[str, tuple[str, ...]] = {
     "event_attributes": ("polarity", "certainty", "time"),
     "arguments": ("entity",),
     "relations": ("entity",),
+    "event_relations": ("causal", "subevent"),
+    "quotes": ("content_source",),
 }
-"""Views that make up the headline of each task; together they count what the headline counts."""
+"""Views whose items are told one by one. Together they count what the task's headline counts, but
+for ``event_relations``: temporal links are scored through their closure, not one to one.
+Coreference has no items either."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,16 +112,17 @@ def judged(
         block = Block(layers[0], layers[1], ontology)
         for task in chosen:
             for name in VIEWS[task]:
-                sides = item_view(task, name).project(block)
-                yield Judged(
-                    task,
-                    name,
-                    tuple(_all_answers(task, name, documents, gold)),
-                    tuple(_all_answers(task, name, documents, aligned)),
-                    sides,
-                    match_items(sides),
-                    block,
-                )
+                view = item_view(task, name)
+                sides, labels = view.project(block), view.labels(ontology)
+                told = [
+                    tuple(
+                        answer
+                        for document, given in zip(documents, side, strict=True)
+                        for answer in answers(task, name, document, given, labels)
+                    )
+                    for side in (gold, aligned)
+                ]
+                yield Judged(task, name, told[0], told[1], sides, match_items(sides), block)
 
 
 def item_view(task: str, name: str) -> ItemView:
@@ -135,21 +140,21 @@ def item_view(task: str, name: str) -> ItemView:
     raise KeyError(f"{task}.{name}")
 
 
-def _all_answers(
-    task: str, view: str, documents: Sequence[Document], annotations: Sequence[Annotations]
-) -> Iterator[Answer]:
-    for document, given in zip(documents, annotations, strict=True):
-        yield from answers(task, view, document, given)
-
-
 def answers(
-    task: str, view: str, document: Document, annotations: Annotations
+    task: str, view: str, document: Document, annotations: Annotations, labels: Container[str]
 ) -> Iterator[Answer]:
     """Yield the answers of one document, in the order of the scorer's rows.
 
+    Args:
+        task: One of ``VIEWS``.
+        view: One of ``VIEWS[task]``.
+        document: The text.
+        annotations: Gold or predicted.
+        labels: Those of the view.
+
     >>> from acuerdo.annotation import Time
     >>> given = Annotations("d", times=(Time("T1", Span(0, 3), "DATE", "2024-06-18"),))
-    >>> next(answers("times", "value", Document("d", "Hoy llega."), given)).text
+    >>> next(answers("times", "value", Document("d", "Hoy llega."), given, ["time"])).text
     '«Hoy» = 2024-06-18'
     """
     places = (
@@ -160,6 +165,9 @@ def answers(
 
     def words(span: Span) -> str:
         return f"«{document[span]}»"
+
+    def nodes(*ids: str) -> tuple[Span, ...]:
+        return tuple(places[each] for each in ids)
 
     if task == "entities":
         for mention, entity in annotations.mentions():
@@ -180,13 +188,23 @@ def answers(
     elif task == "arguments":
         for event in annotations.events:
             for argument in event.arguments:
-                filler = places[argument.filler]
-                text = (
-                    f"{event.type} {words(event.trigger)} {argument.role}: {words(filler)}"
-                )
+                (filler,) = nodes(argument.filler)
+                text = f"{event.type} {words(event.trigger)} {argument.role}: {words(filler)}"
                 yield Answer(document, argument.role, (event.trigger, filler), text, event)
     elif task == "relations":
         for relation in annotations.relations:
-            head, tail = places[relation.head], places[relation.tail]
-            text = f"{relation.type}: {words(head)} → {words(tail)}"
-            yield Answer(document, relation.type, (head, tail), text)
+            ends = nodes(relation.head, relation.tail)
+            text = f"{relation.type}: {' → '.join(map(words, ends))}"
+            yield Answer(document, relation.type, ends, text)
+    elif task == "event_relations":
+        for link in annotations.event_relations:
+            if link.type in labels:
+                ends = nodes(link.head, link.tail)
+                text = f"{link.type}: {' → '.join(map(words, ends))}"
+                yield Answer(document, link.type, ends, text)
+    elif task == "quotes":
+        for quote in annotations.quotes:
+            source = nodes(quote.source) if quote.source else ()
+            said = " … ".join(map(words, quote.content))
+            text = f"{words(source[0]) if source else '(no source)'}: {said}"
+            yield Answer(document, "quote", (*quote.content, *source), text)

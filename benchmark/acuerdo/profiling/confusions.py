@@ -13,7 +13,7 @@ from acuerdo.ontology import Ontology
 from acuerdo.profiling.answers import item_view, judged
 from acuerdo.scoring.aligned import NONE, Aligned, align
 
-TASKS = ("entities", "triggers", "event_attributes", "arguments", "relations")
+TASKS = ("entities", "triggers", "event_attributes", "arguments", "relations", "event_relations")
 """Tasks whose items have labels. A time's value is none: there is no closed list of them."""
 
 NOTHING = "none"
@@ -84,6 +84,8 @@ def confusions(
     aligned: dict[tuple[str, str], list[Aligned]] = {}
     chosen = [task for task in tasks if task in TASKS]
     for each in judged(examples, predicted, ontology, tasks=chosen):
+        if len(item_view(each.task, each.view).labels(ontology)) < 2:
+            continue
         aligned.setdefault((each.task, each.view), []).append(align(each.sides))
     found = []
     for (task, view), parts in aligned.items():

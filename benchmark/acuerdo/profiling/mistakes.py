@@ -23,7 +23,7 @@ from acuerdo.profiling.answers import VIEWS, Answer, Judged, item_view, judged
 from acuerdo.scoring.aligned import subset
 from acuerdo.scoring.assignment import Index, Pairs
 from acuerdo.scoring.block import Block
-from acuerdo.scoring.layers import Column
+from acuerdo.scoring.layers import CONTENT, Column, Events, Layers
 from acuerdo.scoring.matching import unmatched
 from acuerdo.scoring.packing import pack_together
 from acuerdo.scoring.ungrounded import Ungrounded
@@ -223,13 +223,32 @@ def _arguments(block: Block, sides: Sides) -> Sequence[Near]:
     exact = item_view("arguments", "exact").project(block)
     # Columns of ``exact``: event, kind, start, length; of ``sides``: event, kind and filler.
     grouped = _grouped(exact, lambda i: (i.label, *i.identity[:2]), lambda i: i.identity[2:])
-    anywhere = _each(sides, lambda items: replace(items, identity=items.identity[1:]))
+    gold_events = _columns(block.gold.events, block.gold.arguments.event)
+    predicted_events = _columns(block.predicted.events, block.predicted.arguments.event)
+    same_words = _in_event(sides, gold_events[:2], predicted_events[:2])
+    same_type = _in_event(sides, gold_events[2:], predicted_events[2:])
     event = _each(exact, lambda items: replace(items, identity=items.identity[:1]))
     return (
         Near(WRONG_ROLE, sides, labelled=False),
         Near(WRONG_BOUNDARY, grouped, overlapping=True),
-        Near(WRONG_TRIGGER, anywhere),
+        Near(WRONG_TRIGGER, same_words),
+        Near(WRONG_TRIGGER, same_type),
         Near(WRONG_FILLER, event),
+    )
+
+
+def _columns(events: Events, rows: Column) -> tuple[Column, ...]:
+    """Trigger span and type of the event of each argument."""
+    return events.start[rows], events.length[rows], events.type[rows]
+
+
+def _in_event(sides: Sides, gold: tuple[Column, ...], predicted: tuple[Column, ...]) -> Sides:
+    """Arguments that share columns of their events instead of being in one and the same event."""
+    if sides.predicted.owner is not None:
+        predicted = tuple(column[sides.predicted.owner] for column in predicted)
+    return Sides(
+        replace(sides.gold, identity=(*gold, *sides.gold.identity[1:])),
+        replace(sides.predicted, identity=(*predicted, *sides.predicted.identity[1:])),
     )
 
 
@@ -255,6 +274,41 @@ def _relations(block: Block, sides: Sides) -> Sequence[Near]:
     )
 
 
+def _links(_: Block, sides: Sides) -> Sequence[Near]:
+    """A link between two events."""
+    turned = replace(sides.predicted, identity=sides.predicted.identity[::-1])
+    return Near(WRONG_DIRECTION, Sides(sides.gold, turned)), Near(WRONG_TYPE, sides, labelled=False)
+
+
+def _quotes(block: Block, sides: Sides) -> Sequence[Near]:
+    """Words and their source."""
+    content = item_view("quotes", "content").project(block)
+    # A predicted source may stand for several gold entities: the first will do here.
+    owner = sides.predicted.owner
+    if owner is None:
+        return (Near(WRONG_FILLER, content),)
+    nobody = max(int(s.identity[0].max(initial=0)) for s in sides) + 1
+    source = np.full(len(sides.predicted.document), nobody)
+    source[owner[::-1]] = sides.predicted.identity[0][::-1]
+    extents = Sides(
+        replace(sides.gold, label=sides.gold.identity[0], identity=_extents(block.gold)),
+        replace(sides.predicted, label=source, identity=_extents(block.predicted), owner=None),
+    )
+    return Near(WRONG_BOUNDARY, extents, overlapping=True), Near(WRONG_FILLER, content)
+
+
+def _extents(side: Layers) -> tuple[Column, ...]:
+    """From the first to the last character of what each quote quotes."""
+    spans, size = side.quote_spans, len(side.quotes.document)
+    rows = np.flatnonzero(spans.part == CONTENT)
+    start = np.full(size, np.iinfo(np.int64).max)
+    end = np.zeros(size, np.int64)
+    np.minimum.at(start, spans.quote[rows], spans.start[rows])
+    np.maximum.at(end, spans.quote[rows], spans.start[rows] + spans.length[rows])
+    start = np.minimum(start, end)
+    return start, end - start
+
+
 _NEAR: dict[str, Callable[[Block, Sides], Sequence[Near]]] = {
     "entities": _labelled_spans(WRONG_TYPE),
     "times": _times,
@@ -262,6 +316,8 @@ _NEAR: dict[str, Callable[[Block, Sides], Sequence[Near]]] = {
     "event_attributes": _labelled_spans(WRONG_ATTRIBUTE),
     "arguments": _arguments,
     "relations": _relations,
+    "event_relations": _links,
+    "quotes": _quotes,
 }
 
 

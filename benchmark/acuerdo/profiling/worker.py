@@ -6,7 +6,6 @@ imported before the system, so that its import time and memory are its own.
 
 from __future__ import annotations
 
-import importlib
 import sys
 import time
 from pathlib import Path
@@ -15,8 +14,8 @@ from typing import Any
 import msgspec
 import psutil
 
-from acuerdo.errors import AcuerdoError, ExtractorError
-from acuerdo.extractor import examples_from, load_extractor, system_path
+from acuerdo.errors import AcuerdoError
+from acuerdo.extractor import examples_from, import_system, load_extractor
 from acuerdo.profiling.figures import ColdStart
 
 
@@ -30,25 +29,6 @@ class Outcome(msgspec.Struct, frozen=True):
 
     cold: ColdStart | None = None
     failure: str = ""
-
-
-def import_system(name: str) -> None:
-    """Import the module of a system and find its class, without building it.
-
-    Raises:
-        ExtractorError: Nothing is known by that name, or its module fails; says with what.
-    """
-    module_name, class_name = system_path(name)
-    try:
-        module = importlib.import_module(module_name)
-    except Exception as error:
-        raise ExtractorError(
-            f"system {name!r}: cannot import {module_name}: {type(error).__name__}: {error}"
-        ) from error
-    if not callable(getattr(module, class_name, None)):
-        raise ExtractorError(
-            f"system {name!r}: {module_name} has no class {class_name}; expected module:Class"
-        )
 
 
 def run(system: str, documents: Path, predictions: Path) -> ColdStart:
