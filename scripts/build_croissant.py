@@ -43,40 +43,6 @@ SPLIT_CLASSES = {
 LABELS = (
     "type", "mode", "level", "polarity", "certainty", "role", "event_type", "form", "tags",
 )  # fmt: skip
-KEYS = {
-    "documents": ("id",), "article": ("id",), "records": ("document_id", "event"),
-    "ner": ("document_id", "line"), "triggers": ("document_id", "line"),
-    "instructions": ("document_id",),
-    **dict.fromkeys(
-        ("entities", "mentions", "times", "events", "relations", "event_relations", "quotes"),
-        ("document_id", "id"),
-    ),
-}  # fmt: skip
-"""Columns that identify a row; ``arguments`` has none of its own."""
-
-# A term that is in the vocabulary but not in the context would silently become a schema.org term.
-CR_TERMS = (
-    "annotation", "arrayShape", "citeAs", "column", "containedIn", "equivalentProperty", "excludes",
-    "extract", "field", "fileObject", "fileProperty", "fileSet", "format", "includes", "isArray",
-    "isLiveDataset", "jsonPath", "key", "md5", "parentField", "path", "readLines", "recordSet",
-    "references", "regex", "repeated", "replace", "samplingRate", "sdVersion", "separator",
-    "source", "subField", "transform", "unArchive",
-)  # fmt: skip
-CONTEXT: Node = {
-    "@language": "en",
-    "@vocab": "https://schema.org/",
-    "sc": "https://schema.org/",
-    "cr": "http://mlcommons.org/croissant/",
-    "rai": "http://mlcommons.org/croissant/RAI/",
-    "dct": "http://purl.org/dc/terms/",
-    "conformsTo": "dct:conformsTo",
-    "name": {"@container": "@language"},
-    "description": {"@container": "@language"},
-    "data": {"@id": "cr:data", "@type": "@json"},
-    "examples": {"@id": "cr:examples", "@type": "@json"},
-    "dataType": {"@id": "cr:dataType", "@type": "@vocab"},
-    **{term: f"cr:{term}" for term in CR_TERMS},
-}
 
 
 def main() -> int:
@@ -125,7 +91,7 @@ def croissant() -> Node:
     ]
     check_columns(words["columns"], features)
     return {
-        "@context": CONTEXT,
+        "@context": words["context"],
         "@type": "sc:Dataset",
         "conformsTo": [
             "http://mlcommons.org/croissant/1.1",
@@ -149,7 +115,7 @@ def croissant() -> Node:
         "citeAs": bibtex(citation, manifest["version"]),
         **responsible_ai(words, documents),
         "distribution": list(distribution(manifest)),
-        "recordSet": list(record_sets(words["columns"], manifest, features)),
+        "recordSet": list(record_sets(words, manifest, features)),
     }
 
 
@@ -247,9 +213,7 @@ def file_object(name: str, media_type: str, sha256: str, description: str) -> No
     }
 
 
-def record_sets(
-    columns: dict[str, str], manifest: Node, features: dict[str, list[Node]]
-) -> Iterator[Node]:
+def record_sets(words: Node, manifest: Node, features: dict[str, list[Node]]) -> Iterator[Node]:
     """The splits, then a record set per file: configs and splits as ``load_dataset`` knows them."""
     files = [(name, *name.removesuffix(".jsonl").split("/")) for name in manifest["files"]]
     present = {split for _, _, split in files}
@@ -279,10 +243,10 @@ def record_sets(
             "name": name,
             "description": f"{description}; config {config}, split {split}",
         }
-        if config in KEYS:
-            record_set["key"] = [{"@id": f"{name}/{column}"} for column in KEYS[config]]
+        if config in words["keys"]:
+            record_set["key"] = [{"@id": f"{name}/{column}"} for column in words["keys"][config]]
         record_set["field"] = [
-            field(file, name, feature, about(columns, config, feature["name"]))
+            field(file, name, feature, about(words["columns"], config, feature["name"]))
             for feature in features[config]
         ]
         yield record_set

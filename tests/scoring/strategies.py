@@ -45,7 +45,9 @@ def entities(draw):
 
 @st.composite
 def annotations(draw, document_id="d", seen=None):
-    """Annotations of one document; with the entities of ``seen`` every other time."""
+    """Annotations of one document; with the items of ``seen`` every other time."""
+    if seen is not None and draw(st.booleans()):
+        return draw(nearly(seen))
     times = tuple(
         Time(
             f"X{n}",
@@ -74,6 +76,27 @@ def annotations(draw, document_id="d", seen=None):
         relations=draw(relations(mentions)),
         event_relations=links,
         quotes=draw(quotes(mentions)),
+    )
+
+
+@st.composite
+def nearly(draw, seen):
+    """Annotations with the entities, times and events of ``seen``, and other things said of them."""
+    mentions = [mention.id for entity in seen.entities for mention in entity.mentions]
+    happenings = seen.events
+    links = draw(st.sampled_from([seen.event_relations, seen.event_relations[1:], ()]))
+    if links:
+        happenings = tuple(
+            draw(clustered(event)) if draw(st.booleans()) else event for event in happenings
+        )
+        links += draw(event_relations([event.id for event in happenings], seen.times))
+        links = tuple(replace(link, id=f"L{n}") for n, link in enumerate(links))
+    return replace(
+        seen,
+        events=happenings,
+        relations=draw(relations(mentions)),
+        event_relations=links,
+        quotes=seen.quotes[:1] + draw(quotes(mentions))[1:],
     )
 
 

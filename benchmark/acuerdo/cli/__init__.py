@@ -12,6 +12,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
+from acuerdo.cli.compare import compare
 from acuerdo.cli.conformance import conformance
 from acuerdo.cli.convert import convert
 from acuerdo.cli.errors import errors
@@ -40,6 +41,7 @@ for command in (
     extract,
     score,
     validate,
+    compare,
     profile,
     show,
     stats,

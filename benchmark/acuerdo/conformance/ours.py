@@ -21,9 +21,7 @@ UNGROUNDED = "ungrounded"
 """Key of a predicted row: answers that are nowhere in the text, ``{task: {label: number}}``."""
 
 
-def score_rows(
-    gold: Sequence[Row], predicted: Sequence[Row]
-) -> dict[str, dict[str, float | None]]:
+def score_rows(gold: Sequence[Row], predicted: Sequence[Row]) -> dict[str, dict[str, float | None]]:
     """Return the numbers of every view, by ``task.view``.
 
     Rows are decoded and their texts compared, as those of files are. The rules for files that

@@ -29,12 +29,17 @@ def native(short: Row, text: str) -> Row:
         return {"start": span[0], "end": span[1], "text": text[span[0] : span[1]]}
 
     def mention(m: Row) -> Row:
-        head = part(m.get("head", m["span"]))
+        head = part(m["head"] if "head" in m else m["span"])
         return {"id": m["id"], **part(m["span"]), "head": head, "level": m.get("level", "NAM")}
 
     def entity(e: Row) -> Row:
         codes = {name: e.get(name, "") for name in ("name", "country", "sector")}
-        return {"id": e["id"], "type": e["type"], **codes, "mentions": [*map(mention, e["mentions"])]}
+        return {
+            "id": e["id"],
+            "type": e["type"],
+            **codes,
+            "mentions": [*map(mention, e["mentions"])],
+        }
 
     def time(t: Row) -> Row:
         value = {"type": t["type"], "value": t["value"], "mod": t.get("mod", "")}
@@ -46,7 +51,7 @@ def native(short: Row, text: str) -> Row:
             "type": e["type"],
             "mode": e.get("mode", ""),
             "trigger": part(e["trigger"]),
-            "head": part(e.get("head", e["trigger"])),
+            "head": part(e["head"] if "head" in e else e["trigger"]),
             "polarity": e.get("polarity", "POS"),
             "certainty": e.get("certainty", "CERTAIN"),
             "time": e.get("time", "UNDERSPECIFIED"),
