@@ -4,6 +4,7 @@ Written from the definitions in docs/scoring.md, without looking at the scorer.
 """
 
 from collections import Counter
+from dataclasses import replace
 from itertools import combinations, permutations, product
 
 from acuerdo.dataset import load_ontology
@@ -518,7 +519,14 @@ def quote_overlap(gold, predicted):
 
 
 def records(given):
-    for record in derive_records(None, given, ONTOLOGY):
+    """Events of one cluster on one trigger are taken by type and time, not by id."""
+    times = ONTOLOGY.attribute_values["time"]
+    ordered = sorted(
+        given.events,
+        key=lambda e: (e.trigger, ONTOLOGY.event_type_names.index(e.type), times.index(e.time)),
+    )
+    events = tuple(replace(event, id=f"{n:03}") for n, event in enumerate(ordered))
+    for record in derive_records(None, replace(given, events=events), ONTOLOGY):
         yield record.type, record.actors, record.recipients
 
 

@@ -81,7 +81,7 @@ def annotations(draw, document_id="d", seen=None):
 
 @st.composite
 def nearly(draw, seen):
-    """Annotations with the entities, times and events of ``seen``, and other things said of them."""
+    """Annotations with the entities, times and events of ``seen``, otherwise linked and quoted."""
     mentions = [mention.id for entity in seen.entities for mention in entity.mentions]
     happenings = seen.events
     links = draw(st.sampled_from([seen.event_relations, seen.event_relations[1:], ()]))

@@ -30,6 +30,7 @@ from acuerdo.scoring.views import (
     Sides,
     Task,
     match_items,
+    match_overlapping,
     no_label,
     one_label,
 )
@@ -99,13 +100,16 @@ def _split(arguments: Arguments) -> tuple[Index, Index]:
     return np.flatnonzero(is_mention), np.flatnonzero(~is_mention)
 
 
-def _attached(block: Block, *, fillers: Callable[[Block], Sides], roles: bool) -> Sides:
+def _attached(
+    block: Block, *, fillers: Callable[[Block], Sides], roles: bool, overlapping: bool
+) -> Sides:
     sides = fillers(block)
     if not roles:
         sides = Sides(*(replace(side, label=no_label(side.document)) for side in sides))
     gold, predicted = sides
     # Gold events are numbered from 1; 0 is every predicted event that stands for none of them.
-    partner = _partners(block, sides) + 1
+    pairing = match_overlapping if overlapping else match_items
+    partner = _partners(block, sides, pairing) + 1
     event = partner[block.predicted.arguments.event]
     if predicted.owner is not None:
         event = event[predicted.owner]
@@ -115,7 +119,7 @@ def _attached(block: Block, *, fillers: Callable[[Block], Sides], roles: bool) -
     )
 
 
-def _partners(block: Block, sides: Sides) -> Index:
+def _partners(block: Block, sides: Sides, pairing: Callable[[Sides], Pairs]) -> Index:
     """The gold event that each predicted event is aligned with, or -1."""
     gold, predicted = block.same_triggers
     crowded = (np.bincount(gold)[gold] > 1) | (np.bincount(predicted)[predicted] > 1)
@@ -123,12 +127,14 @@ def _partners(block: Block, sides: Sides) -> Index:
     partner[predicted[~crowded]] = gold[~crowded]
     if crowded.any():
         candidates = Pairs(gold[crowded], predicted[crowded])
-        chosen = assign(candidates, _shared(block, sides, candidates))
+        chosen = assign(candidates, _shared(block, sides, candidates, pairing))
         partner[chosen.predicted] = chosen.gold
     return partner
 
 
-def _shared(block: Block, sides: Sides, candidates: Pairs) -> NDArray[np.float64]:
+def _shared(
+    block: Block, sides: Sides, candidates: Pairs, pairing: Callable[[Sides], Pairs]
+) -> NDArray[np.float64]:
     """Number of arguments that the two events of each candidate pair share.
 
     The arguments of both events are copied for every candidate and matched within it. Alignments
@@ -136,7 +142,7 @@ def _shared(block: Block, sides: Sides, candidates: Pairs) -> NDArray[np.float64
     """
     gold = _copies(sides.gold, block.gold.arguments.event, candidates.gold)
     predicted = _copies(sides.predicted, block.predicted.arguments.event, candidates.predicted)
-    pairs = match_items(Sides(gold, predicted))
+    pairs = pairing(Sides(gold, predicted))
     label = gold.label[pairs.gold]
     credit = 1.0 + LABEL_TIE * ((label + 1) * GOLDEN_RATIO % 1.0)
     size = len(candidates.gold)
@@ -165,10 +171,12 @@ def _with_type(items: Items, layers: Layers) -> Items:
     return replace(items, identity=(event_type, *items.identity))
 
 
-def _view(name: str, fillers: Callable[[Block], Sides], *, roles: bool = True) -> ItemView:
+def _view(
+    name: str, fillers: Callable[[Block], Sides], *, roles: bool = True, overlapping: bool = False
+) -> ItemView:
     labels = attrgetter("role_names") if roles else one_label("argument")
-    project = partial(_attached, fillers=fillers, roles=roles)
-    return ItemView(name, labels, project, options=("attached",))
+    project = partial(_attached, fillers=fillers, roles=roles, overlapping=overlapping)
+    return ItemView(name, labels, project, ("attached",), overlapping)
 
 
 ARGUMENTS = Task(
@@ -178,6 +186,7 @@ ARGUMENTS = Task(
         _view("entity_identification", _entities, roles=False),
         _view("exact", _spans),
         _view("exact_identification", _spans, roles=False),
+        _view("overlap", _spans, overlapping=True),
         _view("head", _heads),
         ItemView("exact_unattached", attrgetter("role_names"), _unattached, ("unattached",)),
     ),

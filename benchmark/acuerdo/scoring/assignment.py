@@ -41,11 +41,15 @@ def assign(pairs: Pairs, credit: NDArray[np.float64]) -> Pairs:
     component = _components(row, column, len(gold), len(predicted))
     best = np.lexsort((column, row, -credit, component))
     chosen = best[np.r_[True, np.diff(component[best]) > 0]]
-    for number in np.flatnonzero(_is_crowded(component, row, column)):
-        members = np.flatnonzero(component == number)
-        chosen = np.concatenate(
-            [chosen[component[chosen] != number], members[_solve(row, column, credit, members)]]
-        )
+    i, rows = _places(row, component)
+    j, columns = _places(column, component)
+    is_crowded = np.minimum(rows, columns) > 1
+    crowded = np.flatnonzero(is_crowded[component])
+    if len(crowded):
+        members = crowded[np.argsort(component[crowded], kind="stable")]
+        borders = np.flatnonzero(np.diff(component[members])) + 1
+        solved = [_solve(i, j, credit, each) for each in np.split(members, borders)]
+        chosen = np.concatenate([chosen[~is_crowded[component[chosen]]], *solved])
     chosen = chosen[np.argsort(row[chosen], kind="stable")]
     return Pairs(gold[row[chosen]], predicted[column[chosen]])
 
@@ -61,25 +65,25 @@ def _components(row: Index, column: Index, rows: int, columns: int) -> Index:
     return np.asarray(labels[row], dtype=np.int64)
 
 
-def _is_crowded(component: Index, row: Index, column: Index) -> NDArray[np.bool_]:
-    """Which components have two or more rows and two or more columns."""
-    size = int(component.max()) + 1
-    nodes = []
-    for side in (row, column):
-        first = np.unique(side, return_index=True)[1]
-        nodes.append(np.bincount(component[first], minlength=size))
-    return np.minimum(*nodes) > 1
+def _places(side: Index, component: Index) -> tuple[Index, Index]:
+    """Place of each candidate's node among those of its component, and nodes of each component."""
+    owner = np.empty(int(side.max()) + 1, dtype=np.int64)
+    owner[side] = component
+    sizes = np.bincount(owner, minlength=int(component.max()) + 1)
+    order = np.argsort(owner, kind="stable")
+    place = np.empty_like(owner)
+    place[order] = np.arange(len(owner)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+    return place[side], sizes
 
 
-def _solve(row: Index, column: Index, credit: NDArray[np.float64], members: Index) -> Index:
-    """Positions within ``members`` of the optimal assignment of one component."""
+def _solve(i: Index, j: Index, credit: NDArray[np.float64], members: Index) -> Index:
+    """Candidates of one component, ``members``, that the optimal assignment takes."""
     from scipy.optimize import linear_sum_assignment
 
-    _, i = np.unique(row[members], return_inverse=True)
-    _, j = np.unique(column[members], return_inverse=True)
-    table = np.zeros((i.max() + 1, j.max() + 1))
+    i, j = i[members], j[members]
+    table = np.zeros((int(i.max()) + 1, int(j.max()) + 1))
     table[i, j] = credit[members]
-    position = np.full(table.shape, -1)
-    position[i, j] = np.arange(len(members))
+    position = np.full(table.shape, -1, dtype=np.int64)
+    position[i, j] = members
     chosen = position[linear_sum_assignment(table, maximize=True)]
     return np.asarray(chosen[chosen >= 0], dtype=np.int64)

@@ -16,7 +16,7 @@ from acuerdo.scoring.assignment import Index, Pairs
 from acuerdo.scoring.block import Block
 from acuerdo.scoring.layers import Column, Events
 from acuerdo.scoring.matching import match, unmatched
-from acuerdo.scoring.packing import pack_together
+from acuerdo.scoring.packing import pack, pack_together
 from acuerdo.scoring.views import Items, ItemView, Sides, Task
 
 ATTRIBUTES = ("polarity", "certainty", "time")
@@ -36,11 +36,11 @@ def _items(
     sizes = [len(ontology.attribute_values[name]) for name in names]
     offsets = np.cumsum([0, *sizes[:-1]])
     labels = [_column(events, name)[rows] + n for name, n in zip(names, offsets, strict=True)]
-    return Items(
-        np.tile(events.document[rows], len(names)),
-        np.concatenate(labels),
-        (np.tile(events.start[rows], len(names)), np.tile(events.length[rows], len(names))),
+    document, start, length = (
+        np.repeat(column[rows], len(names))
+        for column in (events.document, events.start, events.length)
     )
+    return Items(document, np.stack(labels, axis=1).ravel(), (start, length))
 
 
 def _column(events: Events, name: str) -> Column:
@@ -67,23 +67,31 @@ def _same_events(gold: Events, predicted: Events) -> Pairs:
 
     Rows are taken in an order given by their contents, so that theirs in the file does not matter.
     """
-    criteria: tuple[Callable[[Events], list[Column]], ...] = (
-        lambda e: [e.document, e.start, e.length, e.type, e.polarity, e.certainty, e.time],
-        lambda e: [e.document, e.start, e.length, e.type],
-        lambda e: [e.document, e.start, e.length],
-    )
-    gold_left, predicted_left = np.lexsort(criteria[0](gold)), np.lexsort(criteria[0](predicted))
+    sides = [_contents(gold), _contents(predicted)]
+    left = [np.argsort(pack(columns), kind="stable") for columns in sides]
     found: list[Pairs] = []
-    for columns in criteria:
-        gold_keys, predicted_keys = pack_together(
-            [column[gold_left] for column in columns(gold)],
-            [column[predicted_left] for column in columns(predicted)],
+    for shared in (CONTENTS, TYPED, UNTYPED):
+        keys = pack_together(
+            *(
+                [column[rows] for column in columns[:shared]]
+                for columns, rows in zip(sides, left, strict=True)
+            )
         )
-        pairs = match(gold_keys, predicted_keys)
-        found.append(Pairs(gold_left[pairs.gold], predicted_left[pairs.predicted]))
-        gold_left = gold_left[unmatched(len(gold_left), pairs.gold)]
-        predicted_left = predicted_left[unmatched(len(predicted_left), pairs.predicted)]
+        pairs = match(*keys)
+        found.append(Pairs(left[0][pairs.gold], left[1][pairs.predicted]))
+        left = [
+            rows[unmatched(len(rows), matched)] for rows, matched in zip(left, pairs, strict=True)
+        ]
     return Pairs(*(np.concatenate(side) for side in zip(*found, strict=True)))
+
+
+CONTENTS, TYPED, UNTYPED = 7, 4, 3
+"""Columns of ``_contents``: all, up to the type, up to the span."""
+
+
+def _contents(events: Events) -> list[Column]:
+    place = [events.document, events.start, events.length]
+    return [*place, events.type, events.polarity, events.certainty, events.time]
 
 
 def _view(name: str, project: Callable[..., Sides], names: tuple[str, ...]) -> ItemView:

@@ -1,6 +1,7 @@
-"""Which gold entities a predicted mention stands for, and which events may be compared.
+"""Which gold entities a predicted mention stands for, which events and mentions are the same.
 
-Both are joins of the two sides of a block, needed by several views; a ``Block`` computes each once.
+All of them join the two sides of a block and are needed by several views; a ``Block`` computes each
+once.
 """
 
 from __future__ import annotations
@@ -12,9 +13,11 @@ import numpy as np
 
 from acuerdo.ontology import Ontology
 from acuerdo.scoring.assignment import Index, Pairs
+from acuerdo.scoring.event_alignment import align_events
 from acuerdo.scoring.layers import Column, Layers
-from acuerdo.scoring.matching import join
+from acuerdo.scoring.matching import join, match
 from acuerdo.scoring.packing import pack, pack_together
+from acuerdo.scoring.partitions import Clusters, Partitions, occurrences
 
 
 @dataclass(frozen=True)
@@ -54,3 +57,35 @@ class Block:
             [predicted.document, predicted.start, predicted.length, predicted.type],
         )
         return Pairs(*join(gold_keys, predicted_keys))
+
+    @cached_property
+    def same_events(self) -> Pairs:
+        """Gold and predicted events that are the same, one to one."""
+        return align_events(self.gold, self.predicted, self.same_triggers)
+
+    @cached_property
+    def entity_partitions(self) -> Partitions:
+        """Entities as clusters of mentions; mentions are the same when their spans are."""
+        gold, predicted = self.gold.mentions, self.predicted.mentions
+        spans = pack_together([gold.start, gold.length], [predicted.start, predicted.length])
+        documents = gold.document, predicted.document
+        clusters = (
+            Clusters(gold.document, gold.entity),
+            Clusters(predicted.document, predicted.entity),
+        )
+        numbers = occurrences(documents, spans, clusters)
+        keys = pack_together(
+            [documents[0], spans[0], numbers[0]], [documents[1], spans[1], numbers[1]]
+        )
+        return Partitions(self.gold.documents, *clusters, match(*keys))
+
+    @cached_property
+    def event_partitions(self) -> Partitions:
+        """Clusters of coreferent events; events are the same as in ``same_events``."""
+        gold, predicted = self.gold.events, self.predicted.events
+        return Partitions(
+            self.gold.documents,
+            Clusters(gold.document, gold.cluster),
+            Clusters(predicted.document, predicted.cluster),
+            self.same_events,
+        )

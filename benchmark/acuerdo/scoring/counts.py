@@ -17,6 +17,10 @@ from acuerdo.scoring.layers import Column
 Amounts = NDArray[np.float64]
 """Whole numbers, or fractions where a view gives partial credit."""
 
+COARSE, FINE = 2.0**20, 2.0**50
+"""Fractions are added up as multiples of 1/COARSE, and what is left over as multiples of 1/FINE:
+sums that need no more than 53 bits, which are those of eight million rows, are exact."""
+
 
 @dataclass(frozen=True, slots=True)
 class Counts:
@@ -45,7 +49,8 @@ class Counts:
 
     def by_label(self) -> Amounts:
         """Sums over documents: matched, predicted, recalled, gold; shape ``(4, n_labels)``."""
-        return self._sums(self.label, len(self.labels))
+        coarse, fine = self.exact_by_label()
+        return np.asarray(coarse + fine)
 
     def by_document(self) -> Amounts:
         """Sums over labels: matched, predicted, recalled, gold; shape ``(4, n_documents)``."""
@@ -54,19 +59,41 @@ class Counts:
     def by_document_and_label(self) -> Amounts:
         """Matched, predicted, recalled, gold; shape ``(n_labels, 4, n_documents)``."""
         size = len(self.labels) * self.documents
-        sums = self._sums(self.label * self.documents + self.document, size)
-        return sums.reshape(4, len(self.labels), self.documents).swapaxes(0, 1)
+        cells = self._sums(self.label * self.documents + self.document, size)
+        return cells.reshape(4, len(self.labels), self.documents).swapaxes(0, 1)
 
     def total(self) -> Amounts:
         """Sums over everything: matched, predicted, recalled, gold; shape ``(4,)``."""
-        return np.array([amounts.sum() for amounts in self._amounts()])
+        coarse, fine = self.exact_by_label().sum(axis=2)
+        return np.asarray(coarse + fine)
+
+    def exact_by_label(self) -> Amounts:
+        """``by_label`` in two summands; shape ``(2, 4, n_labels)``.
+
+        Either may be added to those of other counts without rounding, so that neither the order of
+        documents nor their distribution over files shows in the last bits of a score.
+        """
+        parts = []
+        for amounts in self._amounts():
+            coarse = np.floor(amounts * COARSE) / COARSE
+            fine = np.round((amounts - coarse) * FINE) / FINE
+            parts.append([sums(self.label, part, len(self.labels)) for part in (coarse, fine)])
+        return np.array(parts).swapaxes(0, 1)
 
     def _amounts(self) -> tuple[Amounts, Amounts, Amounts, Amounts]:
         return self.matched, self.predicted, self.recalled, self.gold
 
     def _sums(self, cell: NDArray[np.int64], size: int) -> Amounts:
-        sums = [np.bincount(cell, weights=each, minlength=size) for each in self._amounts()]
-        return np.stack(sums)
+        return np.stack([sums(cell, each, size) for each in self._amounts()])
+
+
+def sums(place: Column, amounts: NDArray[np.number], places: int) -> Amounts:
+    """Return the sum of the amounts at each place, from 0 to ``places`` - 1.
+
+    >>> sums(np.array([0, 2, 0]), np.array([1, 2, 3]), 4).tolist()
+    [4.0, 0.0, 2.0, 0.0]
+    """
+    return np.asarray(np.bincount(place, weights=amounts, minlength=places), dtype=np.float64)
 
 
 def tally(
@@ -111,6 +138,24 @@ def tally(
         matched[used],
         expected[used].astype(np.float64),
     )
+
+
+def of_amounts(labels: tuple[str, ...], amounts: Amounts) -> Counts:
+    """Return the counts with given sums.
+
+    Args:
+        labels: Labels of the view.
+        amounts: Matched, predicted, recalled, gold of each label and document; shape
+            ``(n_labels, 4, n_documents)``.
+
+    >>> of_amounts(("link",), np.array([[[0.5, 0.0], [1.0, 0.0], [1.0, 0.0], [2.0, 0.0]]])).document
+    array([0])
+    """
+    documents = amounts.shape[2]
+    used = amounts[:, 1] + amounts[:, 3] > 0
+    document, label = np.nonzero(used.T)
+    matched, predicted, recalled, gold = amounts[label, :, document].T
+    return Counts(documents, labels, document, label, matched, predicted, recalled, gold)
 
 
 def concatenate(parts: Sequence[Counts]) -> Counts:

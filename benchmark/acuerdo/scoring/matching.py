@@ -18,6 +18,9 @@ from acuerdo.scoring.packing import Keys, pack_together
 
 Flags = NDArray[np.bool_]
 
+DENSE = 4
+"""Keys up to so many times the number of rows, such as row numbers, are looked up in a table."""
+
 
 class Intervals(NamedTuple):
     """Spans that may match only within their group."""
@@ -80,12 +83,23 @@ def join(left: Keys, right: Keys) -> tuple[Index, Index]:
     (array([0, 0, 1]), array([1, 2, 0]))
     """
     order = np.argsort(right, kind="stable")
-    ordered = right[order]
-    low = np.searchsorted(ordered, left, side="left")
-    found = np.searchsorted(ordered, left, side="right") - low
+    low, found = _runs(left, right[order])
+    if not len(found) or found.max() <= 1:
+        rows = np.flatnonzero(found)
+        return rows, order[low[rows]]
     total = int(found.sum())
     within = np.arange(total) - np.repeat(np.cumsum(found) - found, found)
     return np.repeat(np.arange(len(left)), found), order[np.repeat(low, found) + within]
+
+
+def _runs(wanted: Keys, ordered: Keys) -> tuple[Index, Index]:
+    """Where each wanted key begins in a sorted column, and how often it stands there."""
+    size = 1 + max((int(keys.max()) for keys in (wanted, ordered) if len(keys)), default=0)
+    if size <= DENSE * (len(wanted) + len(ordered)):
+        counts = np.bincount(ordered, minlength=size)
+        return (np.cumsum(counts) - counts)[wanted], counts[wanted]
+    low = np.searchsorted(ordered, wanted, side="left")
+    return low, np.searchsorted(ordered, wanted, side="right") - low
 
 
 def match_options(gold: Keys, predicted: Keys, owner: Index) -> Pairs:

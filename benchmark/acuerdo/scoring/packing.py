@@ -2,8 +2,8 @@
 
 Every column gets as many bits as its largest value needs; the columns of gold and predicted items
 are packed together, so two keys are equal exactly when all columns are. Where 63 bits would not
-suffice, the columns packed so far are replaced by their dense rank. Nothing can overflow and no
-two different items can share a key.
+suffice, the columns packed so far are replaced by their dense rank, and so is the next column if
+need be. Nothing can overflow and no two different items can share a key.
 """
 
 from __future__ import annotations
@@ -33,20 +33,7 @@ def pack(columns: Sequence[Column]) -> Keys:
     >>> pack([np.array([1, 1, 2]), np.array([7, 7, 7])]).tolist()
     [15, 15, 23]
     """
-    keys = np.zeros(len(columns[0]), dtype=np.int64)
-    if not len(keys):
-        return keys
-    used = 0
-    for column in columns:
-        if int(column.min()) < 0:
-            raise AnnotationError(f"value {int(column.min())} in a key: expected 0 or more")
-        bits = int(column.max()).bit_length()
-        if used + bits > KEY_BITS:
-            keys = np.unique(keys, return_inverse=True)[1].astype(np.int64)
-            used = int(keys.max()).bit_length()
-        keys = (keys << bits) | column
-        used += bits
-    return keys
+    return _packed([columns])
 
 
 def pack_together(gold: Sequence[Column], predicted: Sequence[Column]) -> tuple[Keys, Keys]:
@@ -56,6 +43,40 @@ def pack_together(gold: Sequence[Column], predicted: Sequence[Column]) -> tuple[
     >>> (gold == predicted).tolist()
     [False, True]
     """
-    keys = pack([np.concatenate(pair) for pair in zip(gold, predicted, strict=True)])
+    keys = _packed([gold, predicted])
     size = len(gold[0])
     return keys[:size], keys[size:]
+
+
+def _packed(sides: Sequence[Sequence[Column]]) -> Keys:
+    """The keys of all sides, one after the other."""
+    ends = np.cumsum([len(columns[0]) for columns in sides])
+    keys = np.zeros(int(ends[-1]), dtype=np.int64)
+    parts = np.split(keys, ends[:-1])
+    used = 0
+    for columns in zip(*sides, strict=True) if len(keys) else ():
+        highest = max(_highest(column) for column in columns)
+        bits = highest.bit_length()
+        if used + bits > KEY_BITS:
+            keys[:] = _ranks(keys)
+            used = int(keys.max()).bit_length()
+        if used + bits > KEY_BITS:
+            columns = tuple(np.split(_ranks(np.concatenate(columns)), ends[:-1]))
+            bits = len(keys).bit_length()
+        keys <<= bits
+        for part, column in zip(parts, columns, strict=True):
+            part |= column
+        used += bits
+    return keys
+
+
+def _highest(column: Column) -> int:
+    if not len(column):
+        return 0
+    if int(column.min()) < 0:
+        raise AnnotationError(f"value {int(column.min())} in a key: expected 0 or more")
+    return int(column.max())
+
+
+def _ranks(values: Column) -> Keys:
+    return np.unique(values, return_inverse=True)[1].astype(np.int64)

@@ -12,9 +12,10 @@ from acuerdo.scoring.block import Block
 from acuerdo.scoring.counts import concatenate
 from acuerdo.scoring.flatten import flatten
 from acuerdo.scoring.layers import BLOCK, Layers
-from acuerdo.scoring.scores import Scores
+from acuerdo.scoring.scores import END_TO_END, Scores
 from acuerdo.scoring.summary import TaskCounts, summarise
 from acuerdo.scoring.tasks import TASKS
+from acuerdo.scoring.tracks import require_given
 from acuerdo.scoring.ungrounded import Ungrounded, add_ungrounded, totals
 from acuerdo.scoring.views import Task
 from acuerdo.validation.problem import Problem, one_of
@@ -29,6 +30,7 @@ def score(
     data: str = "",
     sha: str = "",
     ungrounded: Ungrounded | None = None,
+    track: str = END_TO_END,
 ) -> Scores:
     """Return all scores of a set of predictions.
 
@@ -43,10 +45,11 @@ def score(
         sha: sha256 of the gold, for the signature.
         ungrounded: Answers that are nowhere in the text, by document id, task and label; each is
             a false positive.
+        track: What the system was given: ``end-to-end``, ``gold-mentions`` or ``gold-triggers``.
 
     Raises:
         ValidationError: Repeated or unknown documents, unknown tasks, labels outside the ontology,
-            repeated or dangling ids; with all of them.
+            repeated or dangling ids, predictions without what the track gives; with all of them.
 
     >>> from acuerdo.dataset import load_ontology
     >>> scores = score([Annotations("d")], [], load_ontology())
@@ -54,8 +57,9 @@ def score(
     (('d',), None)
     """
     gold, predicted = list(gold), list(predicted)
-    chosen = _tasks(tasks)
+    chosen = chosen_tasks(tasks)
     require_alignable(gold, predicted)
+    require_given(track, gold, predicted)
     by_id = {given.document_id: given for given in predicted}
     gold.sort(key=lambda given: given.document_id)
     ids = tuple(given.document_id for given in gold)
@@ -72,6 +76,7 @@ def score(
         documents=ids,
         missing=missing,
         ungrounded=totals(nowhere, chosen),
+        track=track,
     )
 
 
@@ -109,7 +114,12 @@ def count_block(block: Block, *, tasks: Sequence[Task] = tuple(TASKS.values())) 
     return {(task.name, view.name): view.count(block) for task in tasks for view in task.views}
 
 
-def _tasks(names: Sequence[str]) -> list[Task]:
+def chosen_tasks(names: Sequence[str]) -> list[Task]:
+    """Return tasks by name, in the order of ``TASKS``.
+
+    Raises:
+        ValidationError: Unknown names; with all of them.
+    """
     unknown = [name for name in names if name not in TASKS]
     if unknown:
         raise ValidationError(

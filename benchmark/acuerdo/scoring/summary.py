@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Protocol
 
 import numpy as np
 
@@ -23,8 +24,33 @@ TaskCounts = dict[tuple[str, str], Counts]
 """Counts by the names of task and view."""
 
 
+class Sums(Protocol):
+    """Sums of counts; ``Counts`` explains them."""
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """Labels of the view."""
+        ...
+
+    def by_label(self) -> Amounts:
+        """Sums over documents."""
+        ...
+
+    def by_document(self) -> Amounts:
+        """Sums over labels."""
+        ...
+
+    def by_document_and_label(self) -> Amounts:
+        """No sums."""
+        ...
+
+    def total(self) -> Amounts:
+        """Sums over everything."""
+        ...
+
+
 def summarise(
-    counts: TaskCounts,
+    counts: Mapping[tuple[str, str], Sums],
     *,
     tasks: Sequence[Task],
     documents: tuple[str, ...],
@@ -74,7 +100,7 @@ def summarise(
 
 def _view(
     signature: Signature,
-    counts: Counts,
+    counts: Sums,
     sums: Amounts,
     rows: Metrics,
     *,
@@ -110,7 +136,7 @@ def _view(
     )
 
 
-def _per_document(counts: Counts, *, apart: bool) -> tuple[DocumentCounts, ...]:
+def _per_document(counts: Sums, *, apart: bool) -> tuple[DocumentCounts, ...]:
     parts = counts.by_document_and_label() if apart else [counts.by_document()]
     found = []
     for sums in parts:

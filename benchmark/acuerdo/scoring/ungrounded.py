@@ -109,9 +109,7 @@ def _views(task: Task) -> list[View]:
     ]
 
 
-def _places(
-    views: Sequence[View], label: str, ontology: Ontology
-) -> Iterator[tuple[View, int]]:
+def _places(views: Sequence[View], label: str, ontology: Ontology) -> Iterator[tuple[View, int]]:
     """The views that count a label, with its code there; none if no view knows the label.
 
     A view with one label counts everything together, once some view knows what is counted.

@@ -11,7 +11,7 @@ import numpy as np
 from acuerdo.ontology import Ontology
 from acuerdo.scoring.assignment import Index, Pairs
 from acuerdo.scoring.block import Block
-from acuerdo.scoring.counts import Counts, tally
+from acuerdo.scoring.counts import Amounts, Counts, of_amounts, tally
 from acuerdo.scoring.layers import Column
 from acuerdo.scoring.matching import Intervals, match, match_options, match_overlap
 from acuerdo.scoring.packing import pack_together
@@ -119,6 +119,34 @@ class ItemView:
 
 
 @dataclass(frozen=True, slots=True)
+class AmountsView:
+    """A view that is no matching of items: it measures numerators and denominators itself.
+
+    Attributes:
+        name: Unique within the task.
+        label_names: Labels, from the ontology.
+        measure: Matched, predicted, recalled and gold amounts of a block; shape
+            ``(n_labels, 4, n_documents)``.
+        average: ``micro``, or ``macro`` where the view's F1 is the mean of those of its labels.
+        options: Conventions that a signature must state.
+    """
+
+    name: str
+    label_names: Callable[[Ontology], tuple[str, ...]]
+    measure: Callable[[Block], Amounts]
+    average: str = MICRO
+    options: tuple[str, ...] = ()
+
+    def labels(self, ontology: Ontology) -> tuple[str, ...]:
+        """Labels that are counted apart."""
+        return self.label_names(ontology)
+
+    def count(self, block: Block) -> Counts:
+        """Counts of a block of documents."""
+        return of_amounts(self.labels(block.ontology), self.measure(block))
+
+
+@dataclass(frozen=True, slots=True)
 class Task:
     """A task and its views; the first view is the headline.
 
@@ -161,13 +189,18 @@ def match_overlapping(sides: Sides) -> Pairs:
     )
 
 
-def one_label(name: str) -> Callable[[Ontology], tuple[str, ...]]:
-    """Labels of a view that counts everything together."""
+def fixed_labels(*labels: str) -> Callable[[Ontology], tuple[str, ...]]:
+    """Labels that no ontology changes."""
 
     def names(ontology: Ontology) -> tuple[str, ...]:
-        return (name,)
+        return labels
 
     return names
+
+
+def one_label(name: str) -> Callable[[Ontology], tuple[str, ...]]:
+    """Labels of a view that counts everything together."""
+    return fixed_labels(name)
 
 
 def no_label(document: Column) -> Column:
