@@ -30,15 +30,18 @@ if TYPE_CHECKING:
     from acuerdo.formats import read_annotations, read_documents, read_examples, write_examples
     from acuerdo.ontology import Ontology
     from acuerdo.records import Record, derive_records
-    from acuerdo.scoring import Scores, score
+    from acuerdo.scoring import Comparison, Interval, Scores, compare, score, with_intervals
     from acuerdo.validation import Problem, validate
 
 _LAZY = {
+    "Comparison": "acuerdo.scoring",
     "Corpus": "acuerdo.dataset",
+    "Interval": "acuerdo.scoring",
     "Ontology": "acuerdo.ontology",
     "Problem": "acuerdo.validation",
     "Record": "acuerdo.records",
     "Scores": "acuerdo.scoring",
+    "compare": "acuerdo.scoring",
     "derive_records": "acuerdo.records",
     "load": "acuerdo.dataset",
     "load_ontology": "acuerdo.dataset",
@@ -47,6 +50,7 @@ _LAZY = {
     "read_examples": "acuerdo.formats",
     "score": "acuerdo.scoring",
     "validate": "acuerdo.validation",
+    "with_intervals": "acuerdo.scoring",
     "write_examples": "acuerdo.formats",
 }
 
@@ -54,6 +58,7 @@ __all__ = [
     "AcuerdoError",
     "Annotations",
     "Argument",
+    "Comparison",
     "Corpus",
     "Document",
     "Entity",
@@ -61,6 +66,7 @@ __all__ = [
     "EventRelation",
     "Example",
     "Extractor",
+    "Interval",
     "Mention",
     "Ontology",
     "Problem",
@@ -71,6 +77,7 @@ __all__ = [
     "Span",
     "Time",
     "Trainable",
+    "compare",
     "derive_records",
     "load",
     "load_extractor",
@@ -80,6 +87,7 @@ __all__ = [
     "read_examples",
     "score",
     "validate",
+    "with_intervals",
     "write_examples",
 ]
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from acuerdo.errors import SubmissionError
+from acuerdo.scoring.interval import Interval
 from acuerdo.scoring.signature import MACRO, MICRO, Signature
 
 if TYPE_CHECKING:
@@ -72,6 +73,7 @@ class ViewScore:
         per_document: Counts of each document, headline views only: of all labels together where
             ``average`` is ``micro``, of each label where it is ``macro``. ``f1`` is the mean of
             the defined F1 of their sums.
+        interval: Of ``f1``; None until ``with_intervals`` made it.
     """
 
     task: str
@@ -90,6 +92,7 @@ class ViewScore:
     macro_f1: float | None
     per_label: tuple[LabelScore, ...]
     per_document: tuple[DocumentCounts, ...]
+    interval: Interval | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +125,7 @@ class Scores:
         ungrounded: Answers that are nowhere in the text, by task: the false positives among
             ``predicted`` that a system declared itself.
         track: What the system was given: ``end-to-end`` is nothing but the text.
+        acuerdo_interval: Of the ACUERDO score; None until ``with_intervals`` made it.
     """
 
     data: str
@@ -132,6 +136,7 @@ class Scores:
     views: tuple[ViewScore, ...]
     ungrounded: dict[str, int] = field(default_factory=dict)
     track: str = END_TO_END
+    acuerdo_interval: Interval | None = None
 
     @property
     def headlines(self) -> dict[str, ViewScore]:
@@ -229,11 +234,15 @@ class Scores:
             fields = msgspec.to_builtins(score)
             for name in ("task", "view", "headline"):
                 del fields[name]
+            if score.interval is None:
+                del fields["interval"]
             task["views"][score.view] = fields
+        interval = self.acuerdo_interval
         return {
             "schema": SCHEMA,
             "signature": self.signature,
             "acuerdo": self.acuerdo,
+            **({"acuerdo_interval": msgspec.to_builtins(interval)} if interval else {}),
             "data": self.data,
             "sha": self.sha,
             "version": self.version,
@@ -273,6 +282,7 @@ class Scores:
             coverage = fields["coverage"]
             flat |= {"missing": coverage["missing"], "views": views}
             flat |= {"ungrounded": coverage.get("ungrounded", {})}
+            flat |= {"acuerdo_interval": fields.get("acuerdo_interval")}
             return msgspec.convert(flat, cls)
         except (KeyError, TypeError, AttributeError) as error:
             raise SubmissionError(f"scores: {error!r}; expected the layout of to_json") from error
