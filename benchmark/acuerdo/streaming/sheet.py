@@ -20,6 +20,10 @@ SPANS = ("mention", "mention_head", "time", "event", "event_head", "cue", "conte
 """Kinds of spans: ``NAME_start`` and ``NAME_end`` are columns of a sheet."""
 
 
+SEPARATOR = "\n"
+"""Ends a copy. No span crosses a line, so the copies can be told apart."""
+
+
 class Doubt(Exception):  # noqa: N818 - no error: it never leaves the package
     """Something may be wrong with what was read; the careful reader must judge it."""
 
@@ -34,8 +38,10 @@ class Sheet:
     Attributes:
         ids: Document ids.
         texts: Texts of the rows; None where a row leaves it out.
+        splits: Parts of a collection that the rows say they belong to.
         entities: Entities of each document.
-        entity_kind: Type, name, country and sector of each entity.
+        entity_type: Code of the type of each entity.
+        entity_actor: Kind of country and sector of each entity.
         entity_mentions: Mentions of each entity.
         mention_start: In code points, as all places.
         mention_end: Exclusive, as all ends.
@@ -44,13 +50,14 @@ class Sheet:
         times: Time expressions of each document.
         time_start: Of each time expression.
         time_end: Of each time expression.
-        time_kind: Type, value and modifier of each.
+        time_kind: Kind of type, value and modifier of each.
         events: Events of each document.
         event_start: Of each trigger.
         event_end: Of each trigger.
         event_head_start: Of its head.
         event_head_end: Of its head.
-        event_kind: Type, mode and attributes of each event.
+        event_kind: Kind of type and mode of each event.
+        event_attributes: Kind of polarity, certainty and time of each event.
         event_cluster: Number of the cluster's name within the sheet; -1 for none.
         event_arguments: Arguments of each event.
         argument_role: Code of each role.
@@ -70,14 +77,16 @@ class Sheet:
         cue_end: Of each cue span.
         content_start: Of each content span.
         content_end: Of each content span.
-        copies: The copies of the texts of all spans, joined: for each of ``SPANS`` one string.
-        copy_lengths: The length of each copy: for each of ``SPANS`` one column.
+        copies: The copies of the texts of all spans, each followed by ``SEPARATOR``: one string for
+            each of ``SPANS``.
     """
 
     ids: list[str]
     texts: list[str | None]
+    splits: list[str]
     entities: Ints
-    entity_kind: Ints
+    entity_type: Ints
+    entity_actor: Ints
     entity_mentions: Ints
     mention_start: Ints
     mention_end: Ints
@@ -93,6 +102,7 @@ class Sheet:
     event_head_start: Ints
     event_head_end: Ints
     event_kind: Ints
+    event_attributes: Ints
     event_cluster: Ints
     event_arguments: Ints
     argument_role: Ints
@@ -113,4 +123,3 @@ class Sheet:
     content_start: Ints
     content_end: Ints
     copies: tuple[str, ...]
-    copy_lengths: tuple[Ints, ...]
