@@ -146,7 +146,8 @@ def test_predictions_name_repeated_and_unknown_documents(ontology):
     problems = validate_predictions(documents, predictions, ontology)
     assert [str(problem) for problem in problems] == [
         "doc a: the id of an earlier document; expected ids that are unique in the collection",
-        "doc c: id: 'c' is not in the collection; expected a document of the collection",
+        "doc c: id: 'c' is not in the collection; expected a document of the collection, "
+        "such as 'a'",
     ]
 
 

@@ -125,6 +125,18 @@ def test_a_table_too_wide_for_the_terminal_is_printed_line_by_line(run, small, m
     assert "task entities  view exact  P 100.0" in narrow
 
 
+def test_the_score_table_fits_a_terminal_of_80_columns(run, small, monkeypatch):
+    from acuerdo.cli import terminal
+
+    monkeypatch.setattr(terminal, "PIPE_WIDTH", 80)
+    shown = run("score", small, "--gold", small).out
+    (heads,) = [line.split() for line in shown.splitlines() if line.startswith("task ")]
+    assert heads == ["task", "view", "P", "R", "F1", "macro", "match", "pred", "gold"]
+    row = next(line for line in shown.splitlines() if line.startswith("entities"))
+    assert row.split()[-4:] == ["100.0", "12", "12", "12"]
+    assert max(map(len, shown.splitlines()[:-1])) <= 80
+
+
 def test_a_ranking_too_wide_for_the_terminal_has_a_column_per_system(monkeypatch, capsys):
     from acuerdo.cli import terminal
 

@@ -14,6 +14,10 @@ CASES = [
     (("extract", "rulez", "bad.jsonl", "out.jsonl"), 1, "system 'rulez'"),
     (("extract", "nothing", "bad.jsonl", "out.xml"), 1, "out.xml: suffix '.xml'"),
     (("extract", "nothing"), 2, "INPUT"),
+    (("records", "no.jsonl", "out.csv"), 1, "no.jsonl: no such file"),
+    (("records", "bad.jsonl", "out.csv"), 1, "bad.jsonl:1"),
+    (("records", "bad.jsonl", "out.xls"), 1, "out.xls: suffix '.xls'; expected .parquet, .jsonl"),
+    (("records", "bad.jsonl"), 2, "OUTPUT"),
     (("score", "no.jsonl"), 1, "no.jsonl: no such file"),
     (("score", "bad.jsonl"), 1, "bad.jsonl:1"),
     (("score", "bad.jsonl", "--split", "train"), 1, "#train: no documents"),
@@ -89,6 +93,37 @@ def test_a_system_that_raises_names_the_document_and_leaves_no_output(run, tmp_p
     assert done.code == 1
     assert done.err.strip() == "acuerdo: system 'mine': document 'visita': KeyError: 'lexicon'"
     assert not (tmp_path / "out.jsonl").exists()
+
+
+def test_texts_that_break_rules_are_told_with_the_option_that_mends_them(run, tmp_path):
+    (tmp_path / "notas").mkdir()
+    (tmp_path / "notas" / "uno.txt").write_bytes(b"Hola.\r\nFirman.\r\n")
+    done = run("extract", "nothing", "notas", "out.jsonl")
+    assert done.code == 1
+    assert "--repair" in done.err
+    assert "uno.txt: text: carriage return at offset 5" in done.err
+    assert not (tmp_path / "out.jsonl").exists()
+    assert run("extract", "nothing", "notas", "out.jsonl", "--repair").code == 0
+    assert run("validate", "out.jsonl").code == 0
+    (tmp_path / "notas" / "uno.txt").write_bytes(b"\xff")
+    assert "--repair" not in run("extract", "nothing", "notas", "out.jsonl").err
+
+
+@pytest.mark.parametrize("target", ["folder", "file/scores.json"])
+def test_scores_that_cannot_be_written_name_the_file_asked_for(run, tmp_path, small, target):
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "file").touch()
+    done = run("score", small, "--gold", small, "-o", target)
+    assert done.code == 1
+    assert f"{target}: " in done.err
+    assert "expected" in done.err
+
+
+def test_when_every_system_fails_no_results_are_announced(run, tmp_path, small):
+    done = run("evaluate", "json:loads", "--data", small, "-o", "kept")
+    assert done.code == 1
+    assert "report.html" not in done.err
+    assert "loads() failed" in done.err
 
 
 def test_debug_shows_where_an_error_comes_from(tmp_path, monkeypatch):

@@ -1,6 +1,7 @@
 """Formats by name, other people's tables, folders of texts, and the collection compared with."""
 
 import datetime
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -115,7 +116,6 @@ def test_any_table_with_id_and_text_is_a_collection(tmp_path):
 @pytest.mark.parametrize(
     ("columns", "told"),
     [
-        ({"id": ["a"]}, "a.parquet: row 1: doc a: no key 'text'; expected every key"),
         (
             {"id": ["a"], "text": [None]},
             "a.parquet: row 1: doc a: no key 'text'; expected every key",
@@ -133,6 +133,92 @@ def test_a_table_that_is_no_collection_is_told_row_by_row(columns, told, tmp_pat
     with pytest.raises(ValidationError) as caught:
         read_documents(path)
     assert str(caught.value).startswith(told)
+
+
+@pytest.mark.parametrize(
+    ("columns", "told"),
+    [
+        ({"id": ["a"]}, "no column text; expected id and text among its columns (id)"),
+        ({"url": ["a"], "body": ["b"]}, "no column id and no column text; expected"),
+    ],
+)
+def test_a_table_without_the_columns_of_a_collection_is_not_read_as_empty(columns, told, tmp_path):
+    path = tmp_path / "a.parquet"
+    polars.DataFrame(columns).write_parquet(path)
+    with pytest.raises(FormatError) as caught:
+        list(iter_documents(path))
+    assert told in str(caught.value)
+
+
+def test_a_time_of_publication_is_read_as_its_day(tmp_path):
+    path = tmp_path / "a.parquet"
+    published = datetime.datetime(2031, 5, 12, 10, 30)  # noqa: DTZ001
+    polars.DataFrame({"id": ["a"], "text": ["Moscú"], "date": [published]}).write_parquet(path)
+    assert [each.date for each in iter_documents(path)] == [datetime.date(2031, 5, 12)]
+
+
+def test_the_problems_of_all_texts_of_a_folder_are_told_at_once(tmp_path):
+    (tmp_path / "El País.txt").write_text("Moscú", "utf-8")
+    (tmp_path / "b.txt").write_bytes(b"uno\r\ndos\r\n")
+    (tmp_path / "c.txt").write_text("Moscú", "utf-8")
+    (tmp_path / "d.txt").write_bytes("Moscú".encode("latin-1"))
+    with pytest.raises(ValidationError) as caught:
+        list(iter_documents(tmp_path))
+    told = [problem.where.split(":")[0] for problem in caught.value.problems]
+    assert told == ["El País.txt", "b.txt", "d.txt"]
+
+
+@pytest.mark.parametrize(
+    ("below", "told"),
+    [("", "no .txt file; expected"), ("2031", "folders below it are not read; expected")],
+)
+def test_a_folder_without_texts_is_not_read_as_empty(below, told, tmp_path):
+    if below:
+        (tmp_path / below).mkdir()
+        (tmp_path / below / "a.txt").write_text("Moscú", "utf-8")
+    with pytest.raises(ValidationError, match=told):
+        list(iter_documents(tmp_path))
+
+
+@pytest.mark.parametrize("name", ["folder.jsonl", "pipe.jsonl"])
+def test_what_is_no_file_is_never_replaced(name, tmp_path, ontology):
+    path = tmp_path / name
+    if name.startswith("folder"):
+        path.mkdir()
+    else:
+        os.mkfifo(path)
+    with pytest.raises(FormatError, match="expected the name of a file"):
+        write_examples(path, [EXAMPLE], ontology, format="jsonl")
+    assert not path.is_file()
+    assert [each.name for each in tmp_path.iterdir()] == [name]
+
+
+def test_what_standard_output_is_redirected_to_is_never_replaced(tmp_path):
+    code = (
+        "import sys; from pathlib import Path; from acuerdo.formats.atomic import write_whole\n"
+        "print('first', flush=True)\n"
+        "try: write_whole(Path('out.txt'), b'second')\n"
+        "except ValueError as error: print(error)"
+    )
+    with (tmp_path / "out.txt").open("w") as out:
+        subprocess.run([sys.executable, "-c", code], cwd=tmp_path, stdout=out, check=True)
+    expected = "out.txt: a device, a pipe or a stream; expected the name of a file"
+    assert (tmp_path / "out.txt").read_text().splitlines() == ["first", expected]
+
+
+def test_writing_to_a_link_replaces_what_it_leads_to(tmp_path, ontology):
+    (tmp_path / "link.jsonl").symlink_to("real.jsonl")
+    write_examples(tmp_path / "link.jsonl", [EXAMPLE], ontology)
+    assert (tmp_path / "link.jsonl").is_symlink()
+    assert read_examples(tmp_path / "real.jsonl", ontology) == [EXAMPLE]
+
+
+def test_a_place_that_cannot_be_written_is_named_without_the_temporary_name(tmp_path, ontology):
+    (tmp_path / "file").touch()
+    with pytest.raises(FormatError, match="cannot be written") as caught:
+        write_examples(tmp_path / "file" / "a.jsonl", [EXAMPLE], ontology)
+    assert "a.jsonl:" in str(caught.value)
+    assert ".part" not in str(caught.value)
 
 
 def test_annotations_in_a_table_are_as_strict_as_in_lines(tmp_path, ontology):
@@ -181,7 +267,8 @@ def test_predictions_are_compared_with_the_collection(name, tmp_path, ontology):
     assert problem.where.endswith("doc d: text")
     assert problem.found.startswith("differs from the gold text at offset 10")
     problems = find_problems(path, ontology, documents=[Document("e", "Otro.")])
-    assert [problem.expected for problem in problems] == ["a document of the collection"]
+    expected = "a document of the collection, such as 'e'"
+    assert [problem.expected for problem in problems] == [expected]
 
 
 def test_a_fingerprint_changes_with_names_and_contents(tmp_path):

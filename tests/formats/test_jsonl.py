@@ -60,7 +60,7 @@ FILES = {
             "near '\"entities\": NaN}'; expected JSON"
         ],
     ),
-    "a list": (b"[]\n", ["p.jsonl:1: array; expected an object"]),
+    "a list": (b"[]\n", ["p.jsonl:1: array; expected one document per line, an object"]),
     "several documents on a line": (
         line() + line("e") + b"\n",
         [

@@ -20,6 +20,7 @@ from acuerdo.cli.evaluate import evaluate
 from acuerdo.cli.extract import extract
 from acuerdo.cli.leaderboard import leaderboard
 from acuerdo.cli.profile import profile
+from acuerdo.cli.records import records
 from acuerdo.cli.score import score
 from acuerdo.cli.show import show
 from acuerdo.cli.stats import stats
@@ -39,6 +40,7 @@ app = typer.Typer(
 for command in (
     evaluate,
     extract,
+    records,
     score,
     validate,
     compare,

@@ -43,7 +43,7 @@ def evaluate(
     seconds: Seconds = 3.0,
     as_json: AsJson = False,
 ) -> None:
-    """Run systems, score and profile their predictions, and rank them.
+    """Run, score, profile and rank systems.
 
     Predictions, scores, profiles and an HTML report are kept in results/TIME, or in the folder
     given.
@@ -154,7 +154,8 @@ def _show(results: Path, title: str, ranked: Sequence[Ranked]) -> None:
             note(f"{name}: timing unstable (*): {doubt}")
         if not profile.deterministic:
             note(f"{name}: predictions differ between two runs; the first are scored")
-    note(f"Predictions, scores, profiles and report.html are in {results}")
+    if ranked:
+        note(f"Predictions, scores, profiles and report.html are in {results}")
 
 
 def print_ranking(title: str, ranked: Sequence[Ranked]) -> None:

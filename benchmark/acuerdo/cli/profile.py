@@ -27,7 +27,7 @@ def profile(
     seconds: Seconds = 3.0,
     as_json: AsJson = False,
 ) -> None:
-    """Measure a system's cold start, latency, throughput and memory.
+    """Measure a system's start, latency, throughput and memory.
 
     One thread, two fresh processes. Without --output nothing is kept.
     """

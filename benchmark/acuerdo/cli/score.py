@@ -17,12 +17,18 @@ from acuerdo.cli.options import (
 )
 
 if TYPE_CHECKING:
+    from rich.table import Table
+
     from acuerdo.scoring import Scores
+    from acuerdo.streaming import Gold
 
 
 def score(
     predictions: Annotated[
-        Path, typer.Argument(metavar="PREDICTIONS", help="JSONL, Parquet, or a brat folder.")
+        Path,
+        typer.Argument(
+            metavar="PREDICTIONS", help="JSONL, Parquet, a folder of such files, or brat."
+        ),
     ],
     gold: GoldFile = None,
     config: ConfigName = "default",
@@ -39,28 +45,18 @@ def score(
     ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Score predictions: every task, micro and macro, with its signature."""
+    """Score predictions on every task, and sign the numbers."""
     from acuerdo.cli.terminal import counted, note, output, print_json
-    from acuerdo.dataset import load_ontology
-    from acuerdo.formats import read_annotations
-    from acuerdo.generated import write_or_check
-    from acuerdo.scoring import score as score_annotations
+    from acuerdo.formats.atomic import write_whole
+    from acuerdo.streaming import score_file
 
-    ontology = load_ontology()
-    corpus = gold_corpus(gold, config, split)
-    require_documents(corpus)
-    scores = score_annotations(
-        [example.gold for example in corpus.examples],
-        read_annotations(predictions, ontology, documents=corpus.documents),
-        ontology,
-        data=corpus.source,
-        sha=corpus.sha256,
-    )
+    prepared, source, sha256 = _gold(gold, config, split)
+    scores = score_file(predictions, prepared, data=source, sha=sha256)
     if target is not None:
         import json
 
         text = json.dumps(scores.to_json(), ensure_ascii=False, indent=2) + "\n"
-        write_or_check({target: text}, check=False, command="acuerdo score")
+        write_whole(target, text.encode())
     if as_json:
         print_json(scores.to_json())
         return
@@ -72,12 +68,39 @@ def score(
     output().print(scores.signature, style="dim", soft_wrap=True)
 
 
+def _gold(path: Path | None, config: str, split: str) -> tuple[Gold, str, str]:
+    """The gold of a file or of the dataset's split, its name, and the hash of its bytes."""
+    from acuerdo.dataset import load_ontology
+    from acuerdo.formats import fingerprint
+    from acuerdo.streaming import Gold
+
+    if path is not None:
+        return Gold.read(path, load_ontology()), path.name, fingerprint(path)
+    corpus = gold_corpus(None, config, split)
+    require_documents(corpus)
+    return Gold.of(corpus.examples, load_ontology()), corpus.source, corpus.sha256
+
+
 def print_scores(scores: Scores, title: str, *, per_label: bool, all_views: bool) -> None:
     """Print the scores of one system: a line per task, view or label."""
-    from acuerdo.cli.terminal import percent, print_table, table
+    from acuerdo.cli.terminal import print_table
+
+    choice = {"per_label": per_label, "all_views": all_views}
+    print_table(_table(scores, title, **choice), _table(scores, title, **choice, narrow=True))
+
+
+def _table(
+    scores: Scores, title: str, *, per_label: bool, all_views: bool, narrow: bool = False
+) -> Table:
+    """The scores as a table; a narrow one fits 80 columns."""
+    from acuerdo.cli.terminal import percent, table
 
     columns = ("task", "view", "P", "R", "F1", "macro F1", "matched", "predicted", "gold")
     shown = table(title, *columns, left=2)
+    if narrow:
+        shown.box, shown.pad_edge, shown.collapse_padding = None, False, True
+        for number, header in ((5, "macro"), (6, "match"), (7, "pred")):
+            shown.columns[number].header = header
     for view in scores.views:
         if view.headline or all_views:
             shown.add_row(
@@ -99,4 +122,4 @@ def print_scores(scores: Scores, title: str, *, per_label: bool, all_views: bool
                     )
     shown.add_section()
     shown.add_row("ACUERDO", "mean of the tasks", "", "", percent(scores.acuerdo), *[""] * 4)
-    print_table(shown)
+    return shown

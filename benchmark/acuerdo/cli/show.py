@@ -58,7 +58,9 @@ def show(
     split: SplitName = "test",
     as_json: AsJson = False,
 ) -> None:
-    """Show an annotated document; with --predictions, what was found, missed and invented.
+    """Show an annotated document, or compare predictions with it.
+
+    With --predictions, what was found, missed and invented is told apart.
 
     Annotated words stand in [brackets] with their type behind; missed ones have a - in front,
     spurious ones a +.

@@ -33,7 +33,9 @@ def validate(
     ] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Check files: schema, labels, references, offsets; all problems at once.
+    """Check files and tell all their problems at once.
+
+    Schema, labels, references, offsets: the rules are in docs/formats.md.
 
     With --predictions (or a --gold file), documents without predictions are reported; they are no
     problem, but score as empty.
@@ -70,6 +72,7 @@ def validate(
         for place, ids in missing.items():
             if ids:
                 without = counted(len(ids), "document")
-                note(f"{place}: no predictions for {without}, scored as empty: {ids[0]}, …")
+                listed_ids = ", ".join(ids[:5]) + (", …" if len(ids) > 5 else "")
+                note(f"{place}: no predictions for {without}, scored as empty: {listed_ids}")
     if problems:
         raise typer.Exit(1)

@@ -38,6 +38,7 @@ _KINDS = {
     "array": "a list ([] when it is empty)",
     "object": "an object",
 }
+_DOCUMENT = "one document per line, an object"
 _STRUCTS = {
     "": DocumentRow,
     "entities": EntityRow,
@@ -100,7 +101,11 @@ def explain_shape(value: Any, error: Exception) -> Problem:
     path = match[1] if match else ""
     missing = _MISSING.match(message)
     if missing:
-        expected = "every layer, [] when it is empty" if missing[1] in LAYERS else "every key"
+        if missing[1] in LAYERS:
+            expected = "every layer, [] when it is empty"
+        else:
+            struct = _STRUCTS.get(_INDEX.sub("", path)) if path else None
+            expected = f"all of {', '.join(struct.__struct_fields__)}" if struct else "every key"
         return Problem(path, f"no key {missing[1]!r}", expected)
     unknown = _UNKNOWN.match(message)
     if unknown:
@@ -111,7 +116,7 @@ def explain_shape(value: Any, error: Exception) -> Problem:
     if expected_got is None:
         return Problem(path, message, "a row as in docs/formats.md")
     wanted, got = expected_got.groups()
-    kind = _KINDS.get(wanted.split(" | ")[0], wanted)
+    kind = _KINDS.get(wanted.split(" | ")[0], wanted) if path else _DOCUMENT
     given = _at(value, path) if got in ("int", "float", "str", "bool") else None
     found = got if given is None or len(repr(given)) > 80 else f"{given!r} ({got})"
     return Problem(path, found, kind)

@@ -49,8 +49,8 @@ def view_rows(name: str, examples: Iterable[Example], ontology: Ontology) -> Ite
             yield dict(zip(view.columns, values, strict=True))
 
 
-def to_polars(examples: Iterable[Example], ontology: Ontology) -> dict[str, polars.DataFrame]:
-    """One table per view, with declared column types even when it has no rows."""
+def view_table(name: str, examples: Iterable[Example], ontology: Ontology) -> polars.DataFrame:
+    """A view over a corpus as a table, with declared column types even when it has no rows."""
     import polars
 
     dtypes = {
@@ -59,15 +59,17 @@ def to_polars(examples: Iterable[Example], ontology: Ontology) -> dict[str, pola
         STRINGS: polars.List(polars.String()),
         INTEGERS: polars.List(polars.Int32()),
     }
+    return polars.DataFrame(
+        list(view_rows(name, examples, ontology)),
+        schema={column: dtypes[dtype] for column, dtype in VIEWS[name].columns.items()},
+        orient="row",
+    )
+
+
+def to_polars(examples: Iterable[Example], ontology: Ontology) -> dict[str, polars.DataFrame]:
+    """One table per view, by name."""
     examples = list(examples)
-    return {
-        name: polars.DataFrame(
-            list(view_rows(name, examples, ontology)),
-            schema={column: dtypes[dtype] for column, dtype in view.columns.items()},
-            orient="row",
-        )
-        for name, view in VIEWS.items()
-    }
+    return {name: view_table(name, examples, ontology) for name in VIEWS}
 
 
 def _surfaces(example: Example) -> dict[str, Span]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -42,12 +43,17 @@ def scan(path: Path, ontology: Ontology, documents: Documents | None) -> Iterato
 
 
 def scan_documents(path: Path) -> Iterator[Found]:
-    """Yield every row of a table with ``id`` and ``text``; other columns are optional."""
+    """Yield every row of a table with ``id`` and ``text``; other columns are optional.
+
+    Raises:
+        FormatError: It is no Parquet file, or one of these columns is missing.
+    """
     for number, values in _rows(path, _METADATA):
         where = f"{path.name}: row {number}"
         # Other people's tables number their rows, date them with a date type, and have nulls.
         given = {
-            name: str(value)
+            # A time of publication is told as its day.
+            name: str(value.date() if isinstance(value, datetime.datetime) else value)
             for name, value in values.items()
             if value is not None and name != "text"
         }
@@ -133,6 +139,14 @@ def _rows(path: Path, columns: tuple[str, ...] = ()) -> Iterator[tuple[int, dict
         present = table.collect_schema().names()
     except (polars.exceptions.PolarsError, OSError) as error:
         raise FormatError(f"{path.name}: no Parquet file: {error}") from error
+    if columns:
+        missing = [name for name in ("id", "text") if name not in present]
+        if missing:
+            shown = ", ".join(present[:20]) or "none"
+            raise FormatError(
+                f"{path.name}: no column {' and no column '.join(missing)}; "
+                f"expected id and text among its columns ({shown})"
+            )
     chosen = [name for name in columns if name in present] if columns else present
     table = table.select(chosen)
     start = 0

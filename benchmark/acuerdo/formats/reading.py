@@ -9,26 +9,33 @@ from acuerdo.annotation import Annotations, Document, Example
 from acuerdo.errors import FormatError, ValidationError
 from acuerdo.formats.found import Found
 from acuerdo.formats.places import in_source
+from acuerdo.formats.repair import is_repaired, repaired
 from acuerdo.formats.table import FORMATS, existing, format_of
 from acuerdo.ontology import Ontology
 from acuerdo.validation import Problem, validate, validate_document
 
 
-def iter_documents(path: Path, *, format: str = "") -> Iterator[Document]:
+def iter_documents(path: Path, *, format: str = "", repair: bool = False) -> Iterator[Document]:
     """Yield the documents of a file one by one, without holding them.
 
     Args:
         path: JSONL, Parquet with ``id`` and ``text``, a folder of ``.txt``, or a brat folder.
         format: Name of the format; told from the path when empty.
+        repair: Make ids and texts obey the rules where that is possible; offsets will count in
+            the repaired texts.
 
     Raises:
         FormatError: There is no such file or format.
-        ValidationError: A document has problems: raised when it is reached, with all of them.
+        ValidationError: A document has problems: raised when the first one is reached, with those
+            of all that follow.
     """
     known = FORMATS[format_of(existing(path), format)]
-    for document, problems in _documents(known.scan_documents(path)):
+    scanned = _documents(known.scan_documents(path), repair=repair)
+    for document, problems in scanned:
         if problems:
-            raise ValidationError(problems)
+            # The work is lost anyway: read on, so that nobody mends a folder file by file.
+            later = [problem for _, faults in scanned for problem in faults]
+            raise ValidationError([*problems, *later])
         if document is not None:
             yield document
 
@@ -149,14 +156,19 @@ def find_problems(
     ]
 
 
-def _documents(scanned: Iterable[Found]) -> Iterator[tuple[Document | None, Sequence[Problem]]]:
+def _documents(
+    scanned: Iterable[Found], *, repair: bool = False
+) -> Iterator[tuple[Document | None, Sequence[Problem]]]:
     first: dict[str, str] = {}
     for found in scanned:
-        problems = list(found.problems)
-        if found.document is not None:
-            problems += _repeated(found, found.document.id, first)
-            problems += validate_document(found.document, where=found.where)
-        yield found.document, problems
+        document, problems = found.document, list(found.problems)
+        if document is not None:
+            if repair:
+                document = repaired(document)
+                problems = [problem for problem in problems if not is_repaired(problem)]
+            problems += _repeated(found, document.id, first)
+            problems += validate_document(document, where=found.where)
+        yield document, problems
 
 
 def _judged(

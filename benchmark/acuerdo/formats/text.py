@@ -7,6 +7,7 @@ from pathlib import Path
 
 from acuerdo.annotation import Document
 from acuerdo.formats.found import Found
+from acuerdo.formats.repair import BYTE_ORDER_MARK
 from acuerdo.validation import Problem
 
 
@@ -18,7 +19,14 @@ def scan_documents(path: Path) -> Iterator[Found]:
         found = Document(file.stem, text) if text is not None else None
         yield Found(file.name, found, problems=tuple(problems))
     if not files:
-        yield Found(path.name, problems=(Problem(path.name, "no .txt file", "one per document"),))
+        yield no_texts(path)
+
+
+def no_texts(path: Path) -> Found:
+    """Return the problem of a folder without ``.txt`` files; folders below it are not searched."""
+    below = "; those of folders below it are not read" if any(path.glob("*/*.txt")) else ""
+    problem = Problem(path.name, f"no .txt file{below}", "one per document")
+    return Found(path.name, problems=(problem,))
 
 
 def read_text(path: Path) -> tuple[str | None, list[Problem]]:
@@ -32,5 +40,5 @@ def read_text(path: Path) -> tuple[str | None, list[Problem]]:
         found = f"byte {error.start} (0x{byte:02x}) is not UTF-8"
         return None, [Problem(path.name, found, "UTF-8")]
     if text.startswith("\ufeff"):
-        return text[1:], [Problem(path.name, "a byte order mark", "UTF-8 without it")]
+        return text[1:], [Problem(path.name, BYTE_ORDER_MARK, "UTF-8 without it")]
     return text, []

@@ -150,7 +150,10 @@ def unknown_document(identifier: str, documents: Mapping[str, Document]) -> Prob
     """Return the problem of annotations about a document that is not there; else None."""
     if identifier in documents:
         return None
-    return Problem("id", f"{identifier!r} is not in the collection", "a document of the collection")
+    expected = "a document of the collection"
+    if documents:
+        expected += f", such as {next(iter(documents))!r}"
+    return Problem("id", f"{identifier!r} is not in the collection", expected)
 
 
 def _identity(document: Document | None, annotations: Annotations) -> Iterator[Problem]:

@@ -17,7 +17,7 @@ from acuerdo.formats.conversion import document_of
 from acuerdo.formats.decoding import explain
 from acuerdo.formats.found import Documents, Found, choose_text
 from acuerdo.formats.rows import DocumentRow
-from acuerdo.formats.text import read_text
+from acuerdo.formats.text import no_texts, read_text
 from acuerdo.ontology import Ontology
 from acuerdo.validation import Problem
 
@@ -46,9 +46,12 @@ def scan(path: Path, ontology: Ontology, documents: Documents | None) -> Iterato
 
 def scan_documents(path: Path) -> Iterator[Found]:
     """Yield every document with a ``.txt`` file, in the order of their names."""
-    for file in sorted(path.glob("*.txt")):
+    files = sorted(path.glob("*.txt"))
+    for file in files:
         document, problems = _document(file)
         yield Found(f"{file.name}: doc {file.stem}", document, problems=tuple(problems))
+    if not files:
+        yield no_texts(path)
 
 
 def write(path: Path, examples: Iterable[Example], ontology: Ontology) -> None:
