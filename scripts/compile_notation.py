@@ -12,8 +12,8 @@ import sys
 from pathlib import Path
 
 from acuerdo.annotation import Annotations, Document
+from acuerdo.atomic import write_whole
 from acuerdo.errors import AcuerdoError
-from acuerdo.formats.atomic import write_whole
 from acuerdo.formats.brat import to_standoff
 from acuerdo.formats.notation import read_notation
 from acuerdo.ontology import read_ontology

@@ -16,7 +16,7 @@ from acuerdo.leaderboard.ranking import Entry, folder_name
 from acuerdo.ontology import Ontology
 from acuerdo.profiling.figures import Profile
 from acuerdo.profiling.runtime import profile
-from acuerdo.scoring import score
+from acuerdo.scoring import score, with_intervals
 
 DOCUMENTS = "documents.jsonl"
 PREDICTIONS, PROFILE, SCORES, TIMINGS = (
@@ -94,6 +94,7 @@ def evaluate_system(
         data=source,
         sha=sha256,
     )
+    scores = with_intervals(scores)
     _keep(place / SCORES, scores.to_json())
     return Entry(measured.cold_start.name, scores, measured)
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
+from acuerdo.atomic import write_whole
 from acuerdo.errors import AcuerdoError
 
 
@@ -33,10 +34,7 @@ def write_or_check(files: Mapping[Path, str | bytes], *, check: bool, command: s
         if not path.is_file() or path.read_bytes() != expected:
             stale.append(path)
             if not check:
-                path.parent.mkdir(parents=True, exist_ok=True)
-                draft = path.with_name(f".{path.name}.draft")
-                draft.write_bytes(expected)
-                draft.replace(path)
+                write_whole(path, expected)
     if check and stale:
         listed = ", ".join(str(path) for path in stale)
         raise StaleError(f"{listed}: not up to date; run: {command}")
@@ -44,7 +42,7 @@ def write_or_check(files: Mapping[Path, str | bytes], *, check: bool, command: s
 
 
 def with_block(text: str, name: str, content: str) -> str:
-    """Return the text with the generated block of that name replaced.
+    r"""Return the text with the generated block of that name replaced.
 
     A block stands between ``<!-- generated: NAME -->`` and ``<!-- end: NAME -->``.
 
@@ -52,7 +50,7 @@ def with_block(text: str, name: str, content: str) -> str:
         StaleError: The text has no such block.
 
     >>> with_block("a <!-- generated: n -->old<!-- end: n --> z", "n", "new")
-    'a <!-- generated: n -->\\nnew\\n<!-- end: n --> z'
+    'a <!-- generated: n -->\nnew\n<!-- end: n --> z'
     """
     opening, closing = f"<!-- generated: {name} -->", f"<!-- end: {name} -->"
     pattern = re.compile(re.escape(opening) + ".*?" + re.escape(closing), re.DOTALL)

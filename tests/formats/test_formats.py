@@ -195,7 +195,7 @@ def test_what_is_no_file_is_never_replaced(name, tmp_path, ontology):
 
 def test_what_standard_output_is_redirected_to_is_never_replaced(tmp_path):
     code = (
-        "import sys; from pathlib import Path; from acuerdo.formats.atomic import write_whole\n"
+        "import sys; from pathlib import Path; from acuerdo.atomic import write_whole\n"
         "print('first', flush=True)\n"
         "try: write_whole(Path('out.txt'), b'second')\n"
         "except ValueError as error: print(error)"

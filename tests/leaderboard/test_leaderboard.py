@@ -7,15 +7,15 @@ from pathlib import Path
 import pytest
 from tests.leaderboard.test_submissions import submit
 
-from acuerdo.annotation import Annotations, Example
+from acuerdo.annotation import Annotations, Example, Span, Time
 from acuerdo.dataset import load
 from acuerdo.errors import SubmissionError
 from acuerdo.formats import write_examples
 from acuerdo.generated import StaleError
 from acuerdo.leaderboard.ranking import Entry, rank
 from acuerdo.leaderboard.rescoring import RELAXATIONS, contradictions, sha256
-from acuerdo.leaderboard.table import build
-from acuerdo.scoring import TASKS, Scores, score
+from acuerdo.leaderboard.table import build, short_table
+from acuerdo.scoring import TASKS, Scores, score, with_intervals
 
 ROOT = Path(__file__).resolve().parents[2]
 PROFILE = json.loads((ROOT / "tests" / "profiling" / "profile.json").read_text(encoding="utf-8"))
@@ -23,6 +23,8 @@ PROFILE = json.loads((ROOT / "tests" / "profiling" / "profile.json").read_text(e
 
 class Scored:
     """As much of ``Scores`` as ranking looks at."""
+
+    documents = ("d1",)
 
     def __init__(self, acuerdo):
         self.acuerdo = acuerdo
@@ -136,3 +138,31 @@ def test_the_cards_of_the_repository_are_complete():
     for folder in folders:
         if (folder / "predictions.jsonl").is_file():
             assert read_submission(folder).card.name == folder.name
+
+
+def collection(ontology, right):
+    """Twelve documents with one time each; ``right`` of them are answered."""
+    gold = [
+        Annotations(f"d{n:02}", times=(Time("T1", Span(0, 4), "DATE", "2031"),)) for n in range(12)
+    ]
+    answered = [given if n < right else Annotations(f"d{n:02}") for n, given in enumerate(gold)]
+    return score(gold, answered, ontology, tasks=["times"])
+
+
+def test_systems_that_do_not_differ_significantly_share_a_rank(ontology):
+    entries = [
+        Entry(name, collection(ontology, right), None)
+        for name, right in (("best", 12), ("near", 11), ("far", 1))
+    ]
+    assert [(each.rank, each.entry.system) for each in rank(entries)] == [
+        (1, "best"),
+        (1, "near"),
+        (3, "far"),
+    ]
+
+
+def test_a_leaderboard_of_enough_documents_shows_intervals(ontology):
+    scores = with_intervals(collection(ontology, 8))
+    row = short_table(rank([Entry("one", scores, None)])).splitlines()[-1]
+    low, high = scores.acuerdo_interval.low, scores.acuerdo_interval.high
+    assert f"**80.0** [{100 * low:.1f}, {100 * high:.1f}]" in row

@@ -167,7 +167,7 @@ def print_ranking(title: str, ranked: Sequence[Ranked]) -> None:
 
 
 def _ranking(title: str, ranked: Sequence[Ranked]) -> Table:
-    from acuerdo.cli.terminal import NOT_DEFINED, percent, table
+    from acuerdo.cli.terminal import NOT_DEFINED, percent, table, with_ends
 
     tasks = list(ranked[0].entry.scores.headlines) if ranked else []
     columns = ("rank", "system", "ACUERDO", *(task.replace("_", " ") for task in tasks))
@@ -185,7 +185,7 @@ def _ranking(title: str, ranked: Sequence[Ranked]) -> Table:
         shown.add_row(
             str(each.rank),
             each.entry.system,
-            percent(scores.acuerdo),
+            with_ends(percent(scores.acuerdo), scores.acuerdo_interval),
             *(percent(scores.headlines[task].f1) for task in tasks),
             *costs,
         )

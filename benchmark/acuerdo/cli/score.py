@@ -46,12 +46,16 @@ def score(
     as_json: AsJson = False,
 ) -> None:
     """Score predictions on every task, and sign the numbers."""
+    from acuerdo.atomic import write_whole
     from acuerdo.cli.terminal import counted, note, output, print_json
-    from acuerdo.formats.atomic import write_whole
     from acuerdo.streaming import score_file
 
     prepared, source, sha256 = _gold(gold, config, split)
     scores = score_file(predictions, prepared, data=source, sha=sha256)
+    if len(scores.documents) > 1:
+        from acuerdo.scoring import with_intervals
+
+        scores = with_intervals(scores)
     if target is not None:
         import json
 
@@ -61,11 +65,21 @@ def score(
         print_json(scores.to_json())
         return
     print_scores(scores, predictions.name, per_label=per_label, all_views=all_views)
+    for remark in _remarks(scores):
+        note(remark)
     if scores.missing:
         shown = ", ".join(scores.missing[:5]) + (" …" if len(scores.missing) > 5 else "")
         missing = counted(len(scores.missing), "document")
         note(f"{missing} without predictions, scored as empty: {shown}")
     output().print(scores.signature, style="dim", soft_wrap=True)
+
+
+def _remarks(scores: Scores) -> list[str]:
+    """What to keep in mind about the intervals, each remark once."""
+    if len(scores.documents) == 1:
+        return ["1 document: no interval over documents"]
+    intervals = [view.interval for view in scores.views] + [scores.acuerdo_interval]
+    return list(dict.fromkeys(one.remark for one in intervals if one and one.remark))
 
 
 def _gold(path: Path | None, config: str, split: str) -> tuple[Gold, str, str]:
@@ -93,7 +107,7 @@ def _table(
     scores: Scores, title: str, *, per_label: bool, all_views: bool, narrow: bool = False
 ) -> Table:
     """The scores as a table; a narrow one fits 80 columns."""
-    from acuerdo.cli.terminal import percent, table
+    from acuerdo.cli.terminal import percent, table, with_ends
 
     columns = ("task", "view", "P", "R", "F1", "macro F1", "matched", "predicted", "gold")
     shown = table(title, *columns, left=2)
@@ -106,7 +120,9 @@ def _table(
             shown.add_row(
                 view.task if view.headline else "",
                 view.view,
-                *map(percent, (view.precision, view.recall, view.f1, view.macro_f1)),
+                *map(percent, (view.precision, view.recall)),
+                with_ends(percent(view.f1), None if narrow else view.interval),
+                percent(view.macro_f1),
                 *(f"{count:g}" for count in (view.matched, view.predicted, view.gold)),
                 style="bold" if view.headline and all_views else None,
             )
@@ -121,5 +137,12 @@ def _table(
                         *(f"{count:g}" for count in (label.matched, label.predicted, label.gold)),
                     )
     shown.add_section()
-    shown.add_row("ACUERDO", "mean of the tasks", "", "", percent(scores.acuerdo), *[""] * 4)
+    shown.add_row(
+        "ACUERDO",
+        "mean of the tasks",
+        "",
+        "",
+        with_ends(percent(scores.acuerdo), scores.acuerdo_interval),
+        *[""] * 4,
+    )
     return shown

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
 
+    from acuerdo.scoring.interval import Interval
+
 T = TypeVar("T")
 NOT_DEFINED = "n/a"
 PIPE_WIDTH = 200
@@ -91,6 +93,13 @@ def turned(shown: Table) -> Table:
     for cells in [columns[0], *columns[2:]]:
         made.add_row(*cells)
     return made
+
+
+def with_ends(value: str, interval: Interval | None) -> str:
+    """A printed score with both ends of its 95 % interval, where there is one."""
+    if interval is None or interval.low is None or interval.high is None:
+        return value
+    return f"{value} [{percent(interval.low)}, {percent(interval.high)}]"
 
 
 def percent(value: float | None) -> str:

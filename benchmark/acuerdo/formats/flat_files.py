@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from acuerdo.annotation import Example
+from acuerdo.atomic import whole_file
 from acuerdo.errors import FormatError
-from acuerdo.formats.atomic import whole_file
 from acuerdo.formats.flat import view_table
 from acuerdo.ontology import Ontology
 

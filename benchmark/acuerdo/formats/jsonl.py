@@ -10,7 +10,7 @@ from typing import TypeVar
 import msgspec
 
 from acuerdo.annotation import Example
-from acuerdo.formats.atomic import whole_file
+from acuerdo.atomic import whole_file
 from acuerdo.formats.conversion import CANARY, document_of, row_of
 from acuerdo.formats.decoding import document_id, explain, repeated_keys
 from acuerdo.formats.found import Documents, Found, found_in_row

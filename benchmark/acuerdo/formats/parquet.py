@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from acuerdo.annotation import Example
+from acuerdo.atomic import scratch_file, whole_file
 from acuerdo.errors import FormatError
 from acuerdo.formats import jsonl
-from acuerdo.formats.atomic import scratch_file, whole_file
 from acuerdo.formats.conversion import document_of
 from acuerdo.formats.decoding import explain_shape
 from acuerdo.formats.found import Documents, Found, found_in_row

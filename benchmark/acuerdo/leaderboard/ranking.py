@@ -1,12 +1,15 @@
-"""Ranks: systems with the same printed score share one."""
+"""Ranks: systems that cannot be told apart share one."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from acuerdo.errors import IncomparableError
 from acuerdo.profiling.figures import Profile
-from acuerdo.scoring import Scores
+from acuerdo.scoring import Scores, compare
+from acuerdo.scoring.bootstrap import FEWEST
+from acuerdo.scoring.uncertainty import ACUERDO
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +34,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """An entry with its rank, from 1; ties share the better rank."""
+    """An entry with its rank, from 1; ties share a rank."""
 
     rank: int
     entry: Entry
@@ -49,15 +52,38 @@ def folder_name(system: str) -> str:
 def rank(entries: Iterable[Entry]) -> tuple[Ranked, ...]:
     """Entries by ACUERDO score, best first, ties by name; undefined scores come last.
 
-    Two scores tie when they print alike (one decimal of a hundred): a smaller difference is not
-    shown, so it is not ranked.
+    Systems that do not differ significantly from the best of their group share a rank (paired
+    approximate randomisation over documents, Holm-adjusted). With too few documents for a test, or
+    scores that average different tasks, scores tie when they print alike (one decimal of a
+    hundred): a smaller difference is not shown, so it is not ranked.
     """
     ordered = sorted(entries, key=lambda entry: (-_printed(entry), entry.system))
+    groups = _tie_groups(ordered)
     ranked: list[Ranked] = []
     for place, entry in enumerate(ordered, start=1):
-        tied = ranked and _printed(ranked[-1].entry) == _printed(entry)
-        ranked.append(Ranked(ranked[-1].rank if tied else place, entry))
+        group = groups.get(entry.system)
+        if group is None:
+            tied = ranked and _printed(ranked[-1].entry) == _printed(entry)
+            group = ranked[-1].rank if tied else place
+        ranked.append(Ranked(group, entry))
     return tuple(ranked)
+
+
+def is_tested(scores: Scores) -> bool:
+    """Whether there are enough documents to rank by a test."""
+    return len(scores.documents) >= FEWEST
+
+
+def _tie_groups(entries: Sequence[Entry]) -> dict[str, int]:
+    """Ranks of tie groups by system; empty where they cannot be tested."""
+    scores = {entry.system: entry.scores for entry in entries}
+    if len(scores) < 2 or not all(map(is_tested, scores.values())):
+        return {}
+    try:
+        compared = compare(scores, tasks=[ACUERDO])
+    except IncomparableError:
+        return {}
+    return {one.system: one.rank for one in compared.standings if one.rank is not None}
 
 
 def _printed(entry: Entry) -> float:

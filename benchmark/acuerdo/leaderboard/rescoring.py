@@ -38,7 +38,7 @@ def rescore(submission: Submission, corpus: Corpus, ontology: Ontology) -> Score
     problems = list(contradictions(scores))
     if problems:
         raise SubmissionError("\n".join(f"{submission.folder}: {each}" for each in problems))
-    return scores
+    return with_intervals(scores)
 
 
 def scores_file(submission: Submission, scores: Scores) -> str:

@@ -8,9 +8,11 @@ from pathlib import Path
 from acuerdo.dataset import Corpus, load, load_ontology
 from acuerdo.errors import AcuerdoError, SubmissionError
 from acuerdo.generated import with_block, write_or_check
-from acuerdo.leaderboard.ranking import Ranked, rank
+from acuerdo.leaderboard.ranking import Ranked, is_tested, rank
 from acuerdo.leaderboard.rescoring import entry, rescore, scores_file
 from acuerdo.leaderboard.submission import Submission, SystemCard, read_submissions
+from acuerdo.scoring import Scores
+from acuerdo.scoring.comparison_tables import ends
 
 COMMAND = "acuerdo leaderboard build"
 TOP = 5
@@ -68,7 +70,13 @@ def conditions(ranked: Sequence[Ranked], corpus: Corpus) -> str:
     """One paragraph: what was scored on what."""
     number = len(corpus)
     text = f"Test set `{corpus.source}`: {number} document{'' if number == 1 else 's'}."
-    if number < FEW_DOCUMENTS:
+    if ranked and is_tested(ranked[0].entry.scores):
+        text += (
+            " Systems share a rank when they do not differ significantly from the best of their "
+            "group (paired approximate randomisation over documents, Holm-adjusted, 5 %); brackets "
+            "hold 95 % intervals over documents."
+        )
+    else:
         text += (
             " With so few documents no interval can be given and differences between systems mean "
             "little; ranks are by the printed score."
@@ -76,9 +84,6 @@ def conditions(ranked: Sequence[Ranked], corpus: Corpus) -> str:
     if ranked:
         text += f"\n\nSignature: `{ranked[0].entry.scores.signature}`"
     return text
-
-
-FEW_DOCUMENTS = 25
 
 
 def table(ranked: Sequence[Ranked], cards: Mapping[str, SystemCard], corpus: Corpus) -> str:
@@ -93,7 +98,7 @@ def table(ranked: Sequence[Ranked], cards: Mapping[str, SystemCard], corpus: Cor
             [
                 str(each.rank),
                 f"[{each.entry.system}](submissions/{each.entry.system}/system.toml)",
-                f"**{_percent(scores.acuerdo)}**",
+                _headline(scores),
                 *(_percent(scores.headlines[task].f1) for task in tasks),
                 *_costs(each),
                 cards[each.entry.system].date.isoformat(),
@@ -111,7 +116,7 @@ def short_table(ranked: Sequence[Ranked]) -> str:
         [
             str(each.rank),
             each.entry.system,
-            f"**{_percent(each.entry.scores.acuerdo)}**",
+            _headline(each.entry.scores),
             *_costs(each),
         ]
         for each in ranked
@@ -146,6 +151,12 @@ def _costs(each: Ranked) -> list[str]:
         f"{1000 * profile.latency_p50:.2f}{flag}",
         f"{profile.peak_rss / 1e6:.0f}",
     ]
+
+
+def _headline(scores: Scores) -> str:
+    """The ACUERDO score, with both ends of its interval where there is one."""
+    interval = ends(scores.acuerdo_interval) if scores.acuerdo_interval else ""
+    return " ".join(filter(None, (f"**{_percent(scores.acuerdo)}**", interval)))
 
 
 def _percent(value: float | None) -> str:

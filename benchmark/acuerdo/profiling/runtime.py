@@ -60,8 +60,8 @@ def profile(
     Raises:
         ExtractorError: The system fails; says with what.
     """
+    from acuerdo.atomic import write_whole
     from acuerdo.formats import read_documents
-    from acuerdo.formats.atomic import write_whole
     from acuerdo.profiling.workload import VARIABLE, Workload
 
     collection = read_documents(documents)

@@ -8,8 +8,8 @@ from pathlib import Path
 import msgspec
 
 from acuerdo.annotation import Document, Example
+from acuerdo.atomic import write_whole
 from acuerdo.errors import FormatError
-from acuerdo.formats.atomic import write_whole
 from acuerdo.formats.brat.configuration import configuration
 from acuerdo.formats.brat.reading import from_standoff
 from acuerdo.formats.brat.writing import to_standoff
