@@ -15,7 +15,7 @@ from acuerdo.leaderboard.ranking import Entry
 from acuerdo.leaderboard.submission import Submission
 from acuerdo.ontology import Ontology
 from acuerdo.profiling.figures import Profile
-from acuerdo.scoring import Scores, ViewScore, score
+from acuerdo.scoring import Scores, ViewScore, score, with_intervals
 
 TOLERANCE = 1e-9
 
