@@ -1,7 +1,7 @@
 """Entailment and contradiction against all the ways in which events can lie in time."""
 
 from functools import cache
-from itertools import combinations, product
+from itertools import combinations, pairwise, product
 
 import pytest
 from hypothesis import given, settings
@@ -102,7 +102,7 @@ def test_the_reduced_form_entails_all_that_the_links_do(stated):
     chains = {
         Link(SIMULTANEOUS, *sorted(pair))
         for members in timeline.groups.values()
-        for pair in zip(members, members[1:], strict=False)
+        for pair in pairwise(members)
     }
     reduced = Timeline(timeline.needed | chains)
     assert all(reduced.entails(link) for link in timeline.links)
