@@ -105,10 +105,12 @@ def gold_of(draft):
         events.append(event(draft, f"E{n}", kind, span, head, cluster))
     given = Annotations(draft.document.id, tuple(entities), times, tuple(events))
     events = tuple(
-        replace(one, arguments=tuple(draft.some(possible_arguments(given, n, o), 2 + (n % 12 == 0))))
+        replace(
+            one, arguments=tuple(draft.some(possible_arguments(given, n, o), 2 + (n % 12 == 0)))
+        )
         for n, one in enumerate(events)
     )
-    given = replace(given, events=events)
+    given = replace(given, events=tuple(events))
     relations = [
         Relation(f"R{n}", *row) for n, row in enumerate(some_relations(draft, given, RELATIONS))
     ]
@@ -234,9 +236,7 @@ def prediction_of(draft, gold):
         for quote in gold.quotes
         if not draft.chance(DROPPED)
     ]
-    return replace(
-        given, relations=tuple(kept), event_relations=tuple(links), quotes=tuple(quotes)
-    )
+    return replace(given, relations=tuple(kept), event_relations=tuple(links), quotes=tuple(quotes))
 
 
 def noisy_entities(draft, gold):

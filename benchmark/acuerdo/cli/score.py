@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from rich.table import Table
 
     from acuerdo.scoring import Scores
-    from acuerdo.streaming import Gold
 
 
 def score(
@@ -48,10 +47,8 @@ def score(
     """Score predictions on every task, and sign the numbers."""
     from acuerdo.atomic import write_whole
     from acuerdo.cli.terminal import counted, note, output, print_json
-    from acuerdo.streaming import score_file
 
-    prepared, source, sha256 = _gold(gold, config, split)
-    scores = score_file(predictions, prepared, data=source, sha=sha256)
+    scores = _scores(predictions, gold, config, split)
     if len(scores.documents) > 1:
         from acuerdo.scoring import with_intervals
 
@@ -82,17 +79,20 @@ def _remarks(scores: Scores) -> list[str]:
     return list(dict.fromkeys(one.remark for one in intervals if one and one.remark))
 
 
-def _gold(path: Path | None, config: str, split: str) -> tuple[Gold, str, str]:
-    """The gold of a file or of the dataset's split, its name, and the hash of its bytes."""
+def _scores(predictions: Path, gold: Path | None, config: str, split: str) -> Scores:
+    """The scores against the gold of a file, or of the dataset's split."""
     from acuerdo.dataset import load_ontology
     from acuerdo.formats import fingerprint
-    from acuerdo.streaming import Gold
+    from acuerdo.streaming import Gold, score_file, score_shards
 
-    if path is not None:
-        return Gold.read(path, load_ontology()), path.name, fingerprint(path)
+    ontology = load_ontology()
+    if gold is not None:
+        sha256 = fingerprint(gold)
+        return score_shards(predictions, gold, ontology, data=gold.name, sha=sha256)
     corpus = gold_corpus(None, config, split)
     require_documents(corpus)
-    return Gold.of(corpus.examples, load_ontology()), corpus.source, corpus.sha256
+    prepared = Gold.of(corpus.examples, ontology)
+    return score_file(predictions, prepared, data=corpus.source, sha=corpus.sha256)
 
 
 def print_scores(scores: Scores, title: str, *, per_label: bool, all_views: bool) -> None:

@@ -42,11 +42,15 @@ def fingerprint(path: Path) -> str:
         FormatError: There is no such file.
     """
     existing(path)
-    digest = hashlib.sha256()
     if path.is_file():
-        digest.update(path.read_bytes())
-    else:
-        for file in sorted(file for file in path.rglob("*") if file.is_file()):
-            digest.update(file.relative_to(path).as_posix().encode() + b"\0")
-            digest.update(hashlib.sha256(file.read_bytes()).digest())
+        return _hash_of(path).hexdigest()
+    digest = hashlib.sha256()
+    for file in sorted(file for file in path.rglob("*") if file.is_file()):
+        digest.update(file.relative_to(path).as_posix().encode() + b"\0")
+        digest.update(_hash_of(file).digest())
     return digest.hexdigest()
+
+
+def _hash_of(file: Path) -> hashlib._Hash:
+    with file.open("rb") as opened:
+        return hashlib.file_digest(opened, "sha256")

@@ -72,7 +72,7 @@ def _heads(block: Block) -> Sides:
 
 def _entities(block: Block) -> Sides:
     """Arguments identified by the gold entity of a mention, by the span of anything else."""
-    gold, predicted = _spans(block)
+    gold, predicted = block.once(_spans)
     arguments = block.gold.arguments
     is_mention = arguments.kind == MENTION
     kind, start, length = gold.identity
@@ -103,7 +103,7 @@ def _split(arguments: Arguments) -> tuple[Index, Index]:
 def _attached(
     block: Block, *, fillers: Callable[[Block], Sides], roles: bool, overlapping: bool
 ) -> Sides:
-    sides = fillers(block)
+    sides = block.once(fillers)
     if not roles:
         sides = Sides(*(replace(side, label=no_label(side.document)) for side in sides))
     gold, predicted = sides
@@ -162,7 +162,7 @@ def _copies(items: Items, event: Column, candidates: Index) -> Items:
 
 
 def _unattached(block: Block) -> Sides:
-    gold, predicted = _spans(block)
+    gold, predicted = block.once(_spans)
     return Sides(_with_type(gold, block.gold), _with_type(predicted, block.predicted))
 
 

@@ -6,8 +6,10 @@ once.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -18,6 +20,8 @@ from acuerdo.scoring.layers import Column, Layers
 from acuerdo.scoring.matching import join, match
 from acuerdo.scoring.packing import pack, pack_together
 from acuerdo.scoring.partitions import Clusters, Partitions, occurrences
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -30,6 +34,17 @@ class Block:
     gold: Layers
     predicted: Layers
     ontology: Ontology
+
+    def once(self, compute: Callable[[Block], T]) -> T:
+        """Return what a function computes of the block; computed for the first view that asks."""
+        if compute not in self._computed:
+            self._computed[compute] = compute(self)
+        found: T = self._computed[compute]
+        return found
+
+    @cached_property
+    def _computed(self) -> dict[Callable[[Block], Any], Any]:
+        return {}
 
     @cached_property
     def entity_links(self) -> tuple[Index, Column]:

@@ -88,7 +88,7 @@ def _sources(block: Block) -> _Sources:
 
 def _attributed(block: Block, *, part: int) -> Sides:
     """Quotes identified by their source and their content or cue."""
-    sources = _sources(block)
+    sources = block.once(_sources)
     gold, predicted = _words(block, part)
     options = _items(block.predicted, (sources.predicted, predicted[sources.owner]))
     return Sides(_items(block.gold, (sources.gold, gold)), replace(options, owner=sources.owner))
@@ -96,7 +96,7 @@ def _attributed(block: Block, *, part: int) -> Sides:
 
 def _overlap(block: Block) -> Amounts:
     """Characters of contents that a quote shares with one of the same source."""
-    sources = _sources(block)
+    sources = block.once(_sources)
     documents = block.gold.quotes.document, block.predicted.quotes.document
     i, j = join(
         *pack_together(

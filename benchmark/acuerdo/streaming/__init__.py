@@ -15,6 +15,6 @@
 from __future__ import annotations
 
 from acuerdo.streaming.gold import Gold
-from acuerdo.streaming.scoring import score_file
+from acuerdo.streaming.scoring import score_file, score_shards
 
-__all__ = ["Gold", "score_file"]
+__all__ = ["Gold", "score_file", "score_shards"]

@@ -1,7 +1,7 @@
 """From a Parquet file to sheets: columns stay columns, and no annotation becomes a Python object.
 
-Strings are handled as dictionary codes: what is looked up, in labels or among the ids of a document,
-is looked up once for every different string.
+Strings are handled as dictionary codes: what is looked up, among the labels or the ids of a
+document, is looked up once for every different string.
 """
 
 from __future__ import annotations
@@ -193,7 +193,16 @@ class _Level:
 
     def joined(self, name: str) -> str:
         """A column of strings as one, a separator after each."""
-        return "".join([text + SEPARATOR for text in self.strings(name).values()])
+        import pyarrow
+        from pyarrow import compute
+
+        column = self.strings(name).column
+        if not len(column):
+            return ""
+        whole = pyarrow.ListArray.from_arrays([0, len(column)], column)
+        separator = pyarrow.scalar(SEPARATOR, column.type)
+        text: str = compute.binary_join(whole, separator)[0].as_py()
+        return text + SEPARATOR
 
 
 class _Strings:
@@ -290,10 +299,9 @@ def _numbered(
     keys = np.concatenate(owner) * width + encoded.indices.to_numpy()
     parts = np.split(keys, np.cumsum([len(column) for column in columns])[:-1])
     ids, wanted = np.concatenate(parts[: len(items)]), parts[len(items) :]
-    if len(np.unique(ids)) < len(ids):
-        raise Doubt
-    empty = encoded.dictionary.to_pylist().index("") if "" in encoded.dictionary.to_pylist() else -1
-    if (ids % max(width, 1) == empty).any():
+    ordered = np.sort(ids, kind="stable")
+    empty = encoded.dictionary.index("").as_py()
+    if (ordered[1:] == ordered[:-1]).any() or (ids % max(width, 1) == empty).any():
         raise Doubt
     numbers = _numbers(documents, owner[: len(items)])
     found = []

@@ -120,10 +120,13 @@ class Reader:
             found = arrow.sheets(path, self._vocabulary, SHEET)
         else:
             raise Doubt
+        sheet = None
         for sheet in found:
             if not checked:
                 _require_documents(sheet)
             yield sheet
+        if sheet is None:
+            raise Doubt
 
     def _of_lines(self, path: Path) -> Iterator[Sheet]:
         sheets = self._sheets

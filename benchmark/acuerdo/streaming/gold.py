@@ -39,7 +39,8 @@ class Gold:
         }
         self.ids = tuple(sorted(ids))
         self.position = {name: n for n, name in enumerate(ids)}
-        self.library = Library(in_order(concatenate([part.layers for part in parts])))
+        layers = [part.layers for part in parts] or [reader.flatten([])]
+        self.library = Library(in_order(concatenate(layers)))
 
     @classmethod
     def of(cls, examples: Sequence[Example], ontology: Ontology) -> Gold:

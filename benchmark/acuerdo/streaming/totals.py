@@ -6,6 +6,8 @@ only, in four numbers (or four per label where the headline is a mean over label
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from acuerdo.ontology import Ontology
@@ -20,54 +22,52 @@ class Totals:
 
     Args:
         view: The view.
-        documents: Number of documents there will be.
         ontology: The labels.
         headline: Whether the counts of documents are asked for.
     """
 
-    def __init__(self, view: View, documents: int, ontology: Ontology, *, headline: bool) -> None:
+    def __init__(self, view: View, ontology: Ontology, *, headline: bool) -> None:
         self.labels = view.labels(ontology)
-        self._parts = np.zeros((2, 4, len(self.labels)))
-        self._apart = headline and view.average == MACRO
-        size = documents if headline else 0
-        self._by_document = np.zeros((len(self.labels) if self._apart else 1, 4, size))
+        self._exact = np.zeros((2, 4, len(self.labels)))
+        self._apart = view.average == MACRO
+        self._headline = headline
+        width = len(self.labels) if self._apart else 1
+        self._blocks = [np.zeros((width, 4, 0))]
 
-    def add(self, counts: Counts, places: Index) -> None:
-        """Add the counts of a block of documents.
+    def add(self, counts: Counts) -> None:
+        """Add the counts of some more documents."""
+        self._exact += counts.exact_by_label()
+        if self._headline and self._apart:
+            self._blocks.append(counts.by_document_and_label())
+        elif self._headline:
+            self._blocks.append(counts.by_document()[np.newaxis])
 
-        Args:
-            counts: By the view.
-            places: Of the documents of the block among all documents.
-        """
-        self._parts += counts.exact_by_label()
-        if self._apart:
-            self._by_document[:, :, places] = counts.by_document_and_label()
-        elif self._by_document.shape[2]:
-            self._by_document[0][:, places] = counts.by_document()
+    def sort(self, order: Index) -> None:
+        """Put the documents in another order: ``order[n]`` is the n-th to come."""
+        if self._headline:
+            self._blocks = [np.concatenate(self._blocks, axis=2)[:, :, order]]
 
     def by_label(self) -> Amounts:
         """Sums over documents: matched, predicted, recalled, gold; shape ``(4, n_labels)``."""
-        return np.asarray(self._parts.sum(axis=0))
+        return np.asarray(self._exact.sum(axis=0))
 
     def total(self) -> Amounts:
         """Sums over everything: matched, predicted, recalled, gold; shape ``(4,)``."""
-        return np.asarray(self._parts.sum(axis=2).sum(axis=0))
+        return np.asarray(self._exact.sum(axis=2).sum(axis=0))
 
     def by_document(self) -> Amounts:
         """Sums over labels: matched, predicted, recalled, gold; shape ``(4, n_documents)``."""
-        return np.asarray(self._by_document[0])
+        return np.asarray(self.by_document_and_label().sum(axis=0))
 
     def by_document_and_label(self) -> Amounts:
         """Matched, predicted, recalled, gold; shape ``(n_labels, 4, n_documents)``."""
-        return self._by_document
+        return np.concatenate(self._blocks, axis=2)
 
 
-def totals_of(
-    tasks: list[Task], documents: int, ontology: Ontology
-) -> dict[tuple[str, str], Totals]:
+def totals_of(tasks: Sequence[Task], ontology: Ontology) -> dict[tuple[str, str], Totals]:
     """Return the totals of every view of some tasks, all zero."""
     return {
-        (task.name, view.name): Totals(view, documents, ontology, headline=view is task.headline)
+        (task.name, view.name): Totals(view, ontology, headline=view is task.headline)
         for task in tasks
         for view in task.views
     }
