@@ -60,6 +60,14 @@ def test_score_prints_the_numbers_of_its_json(run, predictions, small):
     assert scores["signature"] in printed
 
 
+def test_score_names_the_track_and_refuses_what_it_does_not_give(run, predictions, small):
+    done = run("score", small, "--gold", small, "--track", "gold-triggers", "--json")
+    assert "track:gold-triggers" in done.json["signature"]
+    refused = run("score", predictions, "--gold", small, "--track", "gold-mentions")
+    assert refused.code == 1
+    assert "expected exactly the gold mentions" in refused.err
+
+
 def test_score_writes_the_json_that_it_prints(run, predictions, small, tmp_path):
     done = run("score", predictions, "--gold", small, "--json", "-o", "scores.json")
     assert json.loads((tmp_path / "scores.json").read_text()) == done.json

@@ -16,6 +16,8 @@ from acuerdo.cli.options import (
     require_documents,
 )
 
+END_TO_END = "end-to-end"
+
 if TYPE_CHECKING:
     from rich.table import Table
 
@@ -38,6 +40,10 @@ def score(
     all_views: Annotated[
         bool, typer.Option("--views", help="Also list the views beside the headlines.")
     ] = False,
+    track: Annotated[
+        str,
+        typer.Option("--track", help="What was given: end-to-end, gold-mentions, gold-triggers."),
+    ] = END_TO_END,
     target: Annotated[
         Path | None,
         typer.Option("-o", "--output", metavar="FILE", help="Also write the JSON to a file."),
@@ -48,7 +54,10 @@ def score(
     from acuerdo.atomic import write_whole
     from acuerdo.cli.terminal import counted, note, output, print_json
 
-    scores = _scores(predictions, gold, config, split)
+    if track == END_TO_END:
+        scores = _scores(predictions, gold, config, split)
+    else:
+        scores = _given(predictions, gold, config, split, track=track)
     if len(scores.documents) > 1:
         from acuerdo.scoring import with_intervals
 
@@ -69,6 +78,22 @@ def score(
         missing = counted(len(scores.missing), "document")
         note(f"{missing} without predictions, scored as empty: {shown}")
     output().print(scores.signature, style="dim", soft_wrap=True)
+
+
+def _given(predictions: Path, gold: Path | None, config: str, split: str, *, track: str) -> Scores:
+    """Scores on a track that gives a part of the gold: the whole corpus is compared with it."""
+    from acuerdo.dataset import load_ontology
+    from acuerdo.formats import read_annotations
+    from acuerdo.scoring import score as score_annotations
+
+    ontology = load_ontology()
+    corpus = gold_corpus(gold, config, split)
+    require_documents(corpus)
+    answers = read_annotations(predictions, ontology, documents=corpus.documents)
+    expected = [example.gold for example in corpus.examples]
+    return score_annotations(
+        expected, answers, ontology, track=track, data=corpus.source, sha=corpus.sha256
+    )
 
 
 def _remarks(scores: Scores) -> list[str]:
