@@ -141,7 +141,7 @@ class Reader:
             yield sheets.take()
 
     def _decoded(self, batch: bytes) -> list[Row]:
-        # Twenty times as quick as bytes.count.
+        # Five times as quick as bytes.count.
         ends = np.count_nonzero(np.frombuffer(batch, np.uint8) == _LINE_END)
         lines = ends + (not batch.endswith(b"\n"))
         try:
