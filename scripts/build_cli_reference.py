@@ -26,8 +26,9 @@ every command takes, standard output holds JSON and nothing else. Exit codes: 0 
 a system has a problem (said in a sentence, no traceback); 2 wrong usage. `acuerdo --debug COMMAND`
 shows the traceback of an error, `acuerdo --version` the versions of package, dataset and ontology.
 
-A *system* is the short name of a baseline or `module:Class`; modules of the working directory are
-found. A *file* of annotations is `.jsonl`, `.parquet` or a brat folder.
+A *system* is the short name of a baseline, `module:Class` (modules of the working directory are
+found) or the folder of a trained model. A *file* of annotations is `.jsonl`, `.parquet`, a brat
+folder or CoNLL columns.
 """
 
 

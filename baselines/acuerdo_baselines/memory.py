@@ -8,13 +8,13 @@ between strings.
 
 from __future__ import annotations
 
-import datetime
-import re
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from itertools import count
-from typing import Self, TypeVar
+from pathlib import Path
+from typing import ClassVar, Self, TypeVar
+
+import msgspec
 
 import acuerdo
 from acuerdo.annotation import (
@@ -26,57 +26,49 @@ from acuerdo.annotation import (
     Example,
     Mention,
     Relation,
-    Span,
     Time,
 )
+from acuerdo.extractor import chosen_layers
+from acuerdo.ontology import Ontology
 from acuerdo_baselines.cooccurrence import (
     gold_relations,
     gold_roles,
     relation_pairs,
     role_pairs,
 )
+from acuerdo_baselines.remembered import (
+    EventLabel,
+    Learnt,
+    MentionLabel,
+    TimeLabel,
+    event_label,
+    event_of,
+    mention_label,
+    shifted,
+    time_label,
+    time_of,
+)
 from acuerdo_baselines.surfaces import Surfaces
+
+_FILE = "memory.json"
 
 SHARE = 0.5
 """Smallest share of the occurrences of a string, or of a pair, that must have carried a label."""
 
 _Label = TypeVar("_Label", bound=Hashable)
-_Head = tuple[int, int]
 _Occurrences = dict[str, Counter[_Label]]
-
-
-@dataclass(frozen=True, slots=True)
-class _MentionLabel:
-    type: str
-    level: str
-    head: _Head
-    name: str
-    country: str
-    sector: str
-
-
-@dataclass(frozen=True, slots=True)
-class _TimeLabel:
-    type: str
-    value: str
-    mod: str
-    days: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class _EventLabel:
-    type: str
-    mode: str
-    head: _Head
-    polarity: str
-    certainty: str
-    time: str
 
 
 class Memory:
     """A string-matching system that learns by heart.
 
     Without ``fit`` it trains itself, at its first document, on the training split of the dataset.
+
+    Args:
+        ontology: Not looked at: it says the labels that it was told.
+        layers: What to learn; everything it can when None. What rests on a layer that is not
+            learnt is not predicted either.
+        seed: Kept, and without effect: nothing is left to chance.
 
     Attributes:
         trained_on: Number of documents it was fitted on; ``None`` before any training.
@@ -87,12 +79,30 @@ class Memory:
     """
 
     name = "memory"
+    layers: ClassVar[tuple[str, ...]] = (
+        "entities",
+        "coreference",
+        "times",
+        "triggers",
+        "event_attributes",
+        "arguments",
+        "relations",
+    )
 
-    def __init__(self) -> None:
+    def __init__(
+        self,
+        *,
+        ontology: Ontology | None = None,
+        layers: Sequence[str] | None = None,
+        seed: int = 13,
+    ) -> None:
+        del ontology
+        self._layers = chosen_layers(type(self), layers)
+        self._seed = seed
         self.trained_on: int | None = None
-        self._mentions: dict[str, _MentionLabel] = {}
-        self._times: dict[str, _TimeLabel] = {}
-        self._events: dict[str, _EventLabel] = {}
+        self._mentions: dict[str, MentionLabel] = {}
+        self._times: dict[str, TimeLabel] = {}
+        self._events: dict[str, EventLabel] = {}
         self._roles: dict[tuple[str, str], str] = {}
         self._relations: dict[tuple[str, str, str], str] = {}
         self._surfaces = Surfaces([])
@@ -107,21 +117,28 @@ class Memory:
     def fit(self, examples: Iterable[Example], /) -> Self:
         """Return the system, trained on these examples alone."""
         examples = tuple(examples)
-        mentions: _Occurrences[_MentionLabel] = defaultdict(Counter)
-        times: _Occurrences[_TimeLabel] = defaultdict(Counter)
-        events: _Occurrences[_EventLabel] = defaultdict(Counter)
+        mentions: _Occurrences[MentionLabel] = defaultdict(Counter)
+        times: _Occurrences[TimeLabel] = defaultdict(Counter)
+        events: _Occurrences[EventLabel] = defaultdict(Counter)
         roles: Counter[tuple[str, str, str]] = Counter()
         relations: Counter[tuple[str, str, str, str]] = Counter()
         for example in examples:
             document, gold = example.document, example.gold
-            for mention, entity in gold.mentions():
-                mentions[document[mention.span]][_mention_label(mention, entity)] += 1
-            for time in gold.times:
-                times[document[time.span]][_time_label(time, document.date)] += 1
-            for event in gold.events:
-                events[document[event.trigger]][_event_label(event)] += 1
-            roles.update(gold_roles(document, gold))
-            relations.update(gold_relations(document, gold))
+            if "entities" in self._layers:
+                for mention, entity in gold.mentions():
+                    mentions[document[mention.span]][mention_label(mention, entity)] += 1
+            if "times" in self._layers:
+                for time in gold.times:
+                    times[document[time.span]][time_label(time, document.date)] += 1
+            if "triggers" in self._layers:
+                attributes = "event_attributes" in self._layers
+                for event in gold.events:
+                    label = event_label(event, attributes=attributes)
+                    events[document[event.trigger]][label] += 1
+            if "arguments" in self._layers:
+                roles.update(gold_roles(document, gold))
+            if "relations" in self._layers:
+                relations.update(gold_relations(document, gold))
         seen: Counter[str] = Counter()
         everything = Surfaces([*mentions, *times, *events])
         for example in examples:
@@ -140,6 +157,36 @@ class Memory:
             self.fit(acuerdo.load(split="train"))
         for document in documents:
             yield self._extract(document)
+
+    def save(self, folder: Path, /) -> None:
+        """Write what was learnt as JSON."""
+        learnt = Learnt(
+            trained_on=self.trained_on,
+            layers=self._layers,
+            seed=self._seed,
+            mentions=self._mentions,
+            times=self._times,
+            events=self._events,
+            roles=sorted((*pair, role) for pair, role in self._roles.items()),
+            relations=sorted((*pair, each) for pair, each in self._relations.items()),
+        )
+        content = msgspec.json.encode(learnt, order="deterministic")
+        (folder / _FILE).write_bytes(msgspec.json.format(content, indent=1) + b"\n")
+
+    @classmethod
+    def load(cls, folder: Path, /) -> Self:
+        """Return the system that was saved."""
+        learnt = msgspec.json.decode((folder / _FILE).read_bytes(), type=Learnt)
+        memory = cls(layers=learnt.layers, seed=learnt.seed)
+        memory.trained_on = learnt.trained_on
+        memory._mentions, memory._times = learnt.mentions, learnt.times
+        memory._events = learnt.events
+        memory._surfaces = Surfaces([*learnt.mentions, *learnt.times, *learnt.events])
+        memory._roles = {(event, kind): role for event, kind, role in learnt.roles}
+        memory._relations = {
+            (head, tail, between): relation for head, tail, between, relation in learnt.relations
+        }
+        return memory
 
     def _learn_pairs(
         self,
@@ -166,19 +213,20 @@ class Memory:
 
     def _extract(self, document: Document) -> Annotations:
         ids = (f"m{number}" for number in count(1))
-        chains: dict[tuple[str, str], tuple[_MentionLabel, list[Mention]]] = {}
+        chains: dict[tuple[str, str], tuple[MentionLabel, list[Mention]]] = {}
         times: list[Time] = []
         events: list[Event] = []
         for span, surface in self._surfaces.find(document.text):
             if surface in self._mentions:
                 label = self._mentions[surface]
-                key = (label.type, label.name or surface)
-                mention = Mention(next(ids), span, _shifted(label.head, span), label.level)
+                mention = Mention(next(ids), span, shifted(label.head, span), label.level)
+                whose = (label.name or surface) if "coreference" in self._layers else mention.id
+                key = (label.type, whose)
                 chains.setdefault(key, (label, []))[1].append(mention)
             elif surface in self._times:
-                times.append(_time(f"t{len(times) + 1}", span, self._times[surface], document))
+                times.append(time_of(f"t{len(times) + 1}", span, self._times[surface], document))
             else:
-                events.append(_event(f"e{len(events) + 1}", span, self._events[surface]))
+                events.append(event_of(f"e{len(events) + 1}", span, self._events[surface]))
         entities = tuple(
             Entity(f"n{number}", label.type, tuple(found), label.name, label.country, label.sector)
             for number, (label, found) in enumerate(chains.values(), 1)
@@ -234,52 +282,3 @@ def _majority(occurrences: _Occurrences[_Label], seen: Counter[str]) -> dict[str
         if times >= SHARE * max(seen[surface], labels.total()):
             chosen[surface] = label
     return chosen
-
-
-def _mention_label(mention: Mention, entity: Entity) -> _MentionLabel:
-    head = _offset(mention.head, mention.span)
-    return _MentionLabel(
-        entity.type, mention.level, head, entity.name, entity.country, entity.sector
-    )
-
-
-def _time_label(time: Time, date: datetime.date | None) -> _TimeLabel:
-    days = None
-    if date is not None and time.type == "DATE" and re.fullmatch(r"\d{4}-\d\d-\d\d", time.value):
-        # A written-out date has digits; everything else is relative to the day of publication.
-        days = (datetime.date.fromisoformat(time.value) - date).days
-    return _TimeLabel(time.type, time.value, time.mod, days)
-
-
-def _event_label(event: Event) -> _EventLabel:
-    head = _offset(event.head, event.trigger)
-    return _EventLabel(event.type, event.mode, head, event.polarity, event.certainty, event.time)
-
-
-def _time(identifier: str, span: Span, label: _TimeLabel, document: Document) -> Time:
-    value = label.value
-    relative = not any(character.isdigit() for character in document[span])
-    if relative and label.days is not None and document.date is not None:
-        value = (document.date + datetime.timedelta(days=label.days)).isoformat()
-    return Time(identifier, span, label.type, value, label.mod)
-
-
-def _event(identifier: str, span: Span, label: _EventLabel) -> Event:
-    return Event(
-        identifier,
-        label.type,
-        span,
-        _shifted(label.head, span),
-        label.mode,
-        label.polarity,
-        label.certainty,
-        label.time,
-    )
-
-
-def _offset(head: Span, span: Span) -> _Head:
-    return head.start - span.start, head.end - span.start
-
-
-def _shifted(head: _Head, span: Span) -> Span:
-    return Span(span.start + head[0], span.start + head[1])

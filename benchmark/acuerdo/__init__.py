@@ -23,7 +23,7 @@ from acuerdo.annotation import (
     Time,
 )
 from acuerdo.errors import AcuerdoError
-from acuerdo.extractor import Extractor, Trainable, load_extractor
+from acuerdo.extractor import Extractor, Persistent, Trainable, Tuned, load_extractor
 
 if TYPE_CHECKING:
     from acuerdo.dataset import Corpus, load, load_ontology
@@ -69,6 +69,7 @@ __all__ = [
     "Interval",
     "Mention",
     "Ontology",
+    "Persistent",
     "Problem",
     "Quote",
     "Record",
@@ -77,6 +78,7 @@ __all__ = [
     "Span",
     "Time",
     "Trainable",
+    "Tuned",
     "compare",
     "derive_records",
     "load",

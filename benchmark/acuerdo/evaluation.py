@@ -7,16 +7,18 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from acuerdo.annotation import Annotations, Document, Example
 from acuerdo.errors import DatasetError, ExtractorError
-from acuerdo.extractor import import_system
+from acuerdo.extractor import import_system, system_name
 from acuerdo.formats import read_annotations, write_examples
 from acuerdo.generated import write_or_check
 from acuerdo.leaderboard.ranking import Entry, folder_name
 from acuerdo.ontology import Ontology
 from acuerdo.profiling.figures import Profile
 from acuerdo.profiling.runtime import profile
-from acuerdo.scoring import score, with_intervals
+from acuerdo.scoring import TASKS, score, with_intervals
 
 DOCUMENTS = "documents.jsonl"
 PREDICTIONS, PROFILE, SCORES, TIMINGS = (
@@ -61,6 +63,8 @@ def evaluate_system(
     ontology: Ontology,
     results: Path,
     *,
+    name: str = "",
+    tasks: Sequence[str] = tuple(TASKS),
     source: str = "",
     sha256: str = "",
     seconds: float = 3.0,
@@ -69,10 +73,12 @@ def evaluate_system(
     """Run, profile and score a system; what was measured is kept in its folder below ``results``.
 
     Args:
-        system: Short name of a baseline, or ``module:Class``.
+        system: Short name of a baseline, ``module:Class``, or a model folder.
         examples: Documents with gold; ``prepare`` must have written them to ``results``.
         ontology: The labels.
         results: Results folder.
+        name: Of the system, for its folder and profile; its own when empty.
+        tasks: Names of the tasks to score.
         source: Name of the corpus, for the signature.
         sha256: Of the corpus, for the signature.
         seconds: Time to spend on latency, and again on throughput.
@@ -82,8 +88,11 @@ def evaluate_system(
         ExtractorError: The system fails.
         ValidationError: Its predictions are invalid; all problems are listed.
     """
-    place = results / folder_name(system)
-    measured = measure(system, results / DOCUMENTS, place, seconds=seconds, on_stage=on_stage)
+    name = name or system_name(system)
+    place = results / folder_name(name)
+    measured = measure(
+        system, results / DOCUMENTS, place, name=name, seconds=seconds, on_stage=on_stage
+    )
     on_stage("scoring")
     scores = score(
         [example.gold for example in examples],
@@ -91,6 +100,7 @@ def evaluate_system(
             place / PREDICTIONS, ontology, documents=[example.document for example in examples]
         ),
         ontology,
+        tasks=tasks,
         data=source,
         sha=sha256,
     )
@@ -105,15 +115,17 @@ def measure(
     folder: Path,
     *,
     seconds: float,
+    name: str = "",
     on_stage: Callable[[str], None] = lambda stage: None,
 ) -> Profile:
     """Profile a system; predictions, profile and pytest-benchmark's report are kept in ``folder``.
 
     Args:
-        system: Short name of a baseline, or ``module:Class``.
+        system: Short name of a baseline, ``module:Class``, or a model folder.
         documents: Native JSONL of the documents.
         folder: Where to keep them.
         seconds: Time to spend on latency, and again on throughput.
+        name: Of the system in the profile: no path of this machine; its own when empty.
         on_stage: Told what is going on.
 
     Raises:
@@ -127,6 +139,7 @@ def measure(
         seconds=seconds,
         on_stage=on_stage,
     )
+    measured = msgspec.structs.replace(measured, system=name or system_name(system))
     _keep(folder / PROFILE, measured.to_json())
     return measured
 

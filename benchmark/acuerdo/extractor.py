@@ -1,13 +1,20 @@
 """The protocols of a system: what the benchmark asks of it, and nothing more.
 
-Options are constructor arguments of the class; the protocol has none.
+Options are constructor arguments of the class; the protocol has none. A class that can be trained
+takes, by convention, the keywords ``ontology`` (the labels; those of the dataset when None),
+``layers`` (names out of its class attribute ``layers``; all of them when None) and ``seed``. All
+are optional.
+
+A *system* is named by its short name, by ``module:Class``, or by the folder of a trained model.
 """
 
 from __future__ import annotations
 
 import importlib
+import os
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
 from typing import Protocol, Self, cast, runtime_checkable
 
 from acuerdo.annotation import Annotations, Document, Example
@@ -37,6 +44,42 @@ class Trainable(Extractor, Protocol):
         ...
 
 
+@runtime_checkable
+class Tuned(Trainable, Protocol):
+    """A trainable system that looks at validation documents: to stop early, to set thresholds."""
+
+    def tune_on(self, examples: Sequence[Example], /) -> None:
+        """Take the validation documents. Called before ``fit``, if there are any."""
+        ...
+
+
+@runtime_checkable
+class Persistent(Protocol):
+    """A system that can be kept in a folder."""
+
+    def save(self, folder: Path, /) -> None:
+        """Write what was learnt into a folder that exists and is empty."""
+        ...
+
+    @classmethod
+    def load(cls, folder: Path, /) -> Self:
+        """Return the system that ``save`` wrote: it predicts what the saved one predicted."""
+        ...
+
+
+LAYERS = (
+    "entities",
+    "coreference",
+    "times",
+    "triggers",
+    "event_attributes",
+    "arguments",
+    "relations",
+    "event_relations",
+    "quotes",
+)
+"""What a system may learn, by the names of the tasks that score it."""
+
 BASELINES = "acuerdo_baselines"
 """Package whose ``BASELINES`` table maps short names to ``module:Class``."""
 
@@ -46,21 +89,83 @@ def baseline_names() -> tuple[str, ...]:
     return tuple(_table())
 
 
-def system_path(name: str) -> tuple[str, str]:
-    """Module and class that a short name or ``module:Class`` stands for.
+def chosen_layers(system: type, layers: Sequence[str] | None) -> tuple[str, ...]:
+    """Return the layers asked for, in the order of the system's ``layers``; all of them for None.
+
+    Args:
+        system: Class with an attribute ``layers``.
+        layers: Names, in any order.
 
     Raises:
-        ExtractorError: It is neither.
+        ExtractorError: The system does not learn some of them, or none is asked for.
+
+    >>> class Names:
+    ...     layers = ("entities", "times")
+    >>> chosen_layers(Names, ["times"]), chosen_layers(Names, None)
+    (('times',), ('entities', 'times'))
     """
-    module, _, factory = _table().get(name, name).partition(":")
+    known: tuple[str, ...] = getattr(system, "layers", LAYERS)
+    if layers is None:
+        return known
+    unknown = [layer for layer in layers if layer not in known]
+    if unknown or not layers:
+        found = ", ".join(unknown) or "none"
+        raise ExtractorError(
+            f"{system.__name__}: layers {found}; expected some of {', '.join(known)}"
+        )
+    return tuple(layer for layer in known if layer in layers)
+
+
+def model_folder(name: str) -> Path | None:
+    """Folder of the model that a system's name leads to; None for a short name or a class.
+
+    A short name comes first: where a folder is called like one, write ``./crf``.
+
+    >>> model_folder("memory"), model_folder("acuerdo_baselines.memory:Memory")
+    (None, None)
+    """
+    from acuerdo.models import is_model
+
+    if not name or name in _table():
+        return None
+    folder = Path(name)
+    separators = {os.sep, os.altsep} - {None}
+    if is_model(folder) or (folder.is_dir() and ":" not in name):
+        return folder
+    return folder if any(str(each) in name for each in separators) else None
+
+
+def system_name(name: str) -> str:
+    """Name of a system in tables and of its results folder: that of a model is its folder's.
+
+    >>> system_name("memory"), system_name("models/crf-news/")
+    ('memory', 'crf-news')
+    """
+    folder = model_folder(name)
+    return name if folder is None else folder.resolve().name
+
+
+def system_path(name: str) -> tuple[str, str]:
+    """Module and class that a short name, ``module:Class`` or a model folder stands for.
+
+    Raises:
+        ExtractorError: It is none of them.
+    """
+    from acuerdo.models import read_model
+
+    folder = model_folder(name)
+    path = _table().get(name, name) if folder is None else read_model(folder).class_path
+    module, _, factory = path.partition(":")
     if not module or not factory:
         known = ", ".join(_table())
-        raise ExtractorError(f"system {name!r}: expected one of {known}, or module:Class")
+        raise ExtractorError(
+            f"system {name!r}: expected one of {known}, or module:Class, or a model folder"
+        )
     return module, factory
 
 
 def import_system(name: str) -> Callable[[], object]:
-    """Import a system's module and return its class, without building it.
+    """Import a system's module and return its class, without building it; a model's is not loaded.
 
     Raises:
         ExtractorError: Nothing is known by that name, or its module fails; says with what.
@@ -82,20 +187,27 @@ def import_system(name: str) -> Callable[[], object]:
 
 
 def load_extractor(name: str) -> Extractor:
-    """Build a system from its short name or from ``module:Class``, without arguments.
+    """Build a system from its short name or from ``module:Class``, without arguments, or load it.
+
+    Args:
+        name: Short name, ``module:Class``, or the folder of a trained model.
 
     Raises:
-        ExtractorError: Nothing is known by that name, or it cannot be built.
+        ExtractorError: Nothing is known by that name, it cannot be built, or the files of the
+            model were damaged.
     """
-    factory = import_system(name)
+    folder = model_folder(name)
+    factory, call, expected = import_system(name), "", "a class that can be built without arguments"
+    if folder is not None:
+        factory, call, expected = _loader(name, factory, folder), ".load", "the files that it saved"
     try:
         extractor = factory()
     except AcuerdoError:
         raise
     except Exception as error:
         raise ExtractorError(
-            f"system {name!r}: {system_path(name)[1]}() failed: {type(error).__name__}: {error}; "
-            "expected a class that can be built without arguments"
+            f"system {name!r}: {system_path(name)[1]}{call}() failed: "
+            f"{type(error).__name__}: {error}; expected {expected}"
         ) from error
     if not isinstance(extractor, Extractor):
         raise ExtractorError(
@@ -150,6 +262,18 @@ def examples_from(extractor: Extractor, documents: Iterable[Document], /) -> Ite
     unanswered = waiting[0] if waiting else next(remaining, None)
     if unanswered is not None:
         raise ExtractorError(f"{where}: no answer for document {unanswered.id!r}")
+
+
+def _loader(name: str, factory: Callable[[], object], folder: Path) -> Callable[[], object]:
+    from acuerdo.models import SYSTEM, require_whole
+
+    require_whole(folder)
+    if not isinstance(factory, Persistent):
+        raise ExtractorError(
+            f"system {name!r}: {system_path(name)[1]} has no save() and load(); "
+            "expected the class that the model was made of"
+        )
+    return lambda: factory.load(folder / SYSTEM)
 
 
 def _table() -> dict[str, str]:

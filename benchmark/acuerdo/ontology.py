@@ -7,6 +7,7 @@ validator, the scorer and the systems ask.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 
@@ -189,6 +190,55 @@ def read_ontology(path: Path) -> Ontology:
     if contradictions:
         raise OntologyError("\n".join(f"{path}: {line}" for line in contradictions))
     return ontology
+
+
+def with_entity_types(ontology: Ontology, names: Sequence[str]) -> Ontology:
+    """Return an ontology with other entity types: those of somebody's data.
+
+    Types that the ontology has keep their definitions. Roles and relations lose the fillers and
+    ends that are no longer there, and go when nothing is left of them. A name cannot be an entity
+    type and a type of times or events as well: what the data call an entity is one.
+
+    Args:
+        ontology: Where everything else comes from.
+        names: Of the entity types, in order.
+
+    Raises:
+        OntologyError: There are none, or one of them twice.
+
+    >>> from acuerdo.dataset import load_ontology
+    >>> news = with_entity_types(load_ontology(), ["LOC", "MISC", "ORG", "PER"])
+    >>> news.entity_type_names, news.relation_type["part_of"].head
+    (('LOC', 'MISC', 'ORG', 'PER'), ('ORG', 'LOC'))
+    """
+    if tuple(names) == ontology.entity_type_names:
+        return ontology
+    if not names or _repeated(tuple(names)):
+        raise OntologyError(f"entity types {', '.join(names) or 'none'}; expected each once")
+    defined = {label.name: label for label in ontology.entity_types}
+    left = {*names, TIME_FILLER, EVENT_FILLER}
+
+    def kept(kinds: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(kind for kind in kinds if kind in left)
+
+    return msgspec.structs.replace(
+        ontology,
+        version=f"{ontology.version}+data",
+        entity_types=tuple(defined.get(name) or Label(name, "", "", ()) for name in names),
+        time_types=tuple(kind for kind in ontology.time_types if kind.name not in names),
+        event_types=tuple(
+            msgspec.structs.replace(
+                kind, roles={role: kept(kinds) for role, kinds in kind.roles.items() if kept(kinds)}
+            )
+            for kind in ontology.event_types
+            if kind.name not in names
+        ),
+        relation_types=tuple(
+            msgspec.structs.replace(kind, head=kept(kind.head), tail=kept(kind.tail))
+            for kind in ontology.relation_types
+            if kept(kind.head) and kept(kind.tail)
+        ),
+    )
 
 
 def _names(

@@ -2,6 +2,7 @@ import datetime
 
 import pytest
 
+import acuerdo
 from acuerdo.annotation import (
     Annotations,
     Argument,
@@ -125,10 +126,61 @@ def test_memory_relates_neighbours_joined_by_the_same_words():
         ),
         relations=(Relation("r1", "citizen_of", "m1", "m2"),),
     )
+    learnt = Memory(layers=["entities", "relations"]).fit([Example(Document("d", text), gold)])
+    assert len(predict(learnt, "Habla Alves de Lumenia.").relations) == 1
+    unrelated = Memory(layers=["entities"]).fit([Example(Document("d", text), gold)])
+    assert predict(unrelated, "Habla Alves de Lumenia.").relations == ()
     memory = Memory().fit([Example(Document("d", text), gold)])
     (relation,) = predict(memory, "Habla Alves de Lumenia.").relations
     assert (relation.type, relation.head, relation.tail) == ("citizen_of", "m1", "m2")
     assert predict(memory, "Alves con Lumenia; Lumenia de Alves.").relations == ()
+
+
+def test_memory_predicts_after_saving_and_loading_what_it_predicted_before(tmp_path):
+    corpus = acuerdo.load("article")
+    memory = Memory(seed=7).fit(corpus)
+    memory.save(tmp_path)
+    loaded = Memory.load(tmp_path)
+    before, after = (list(each.extract(corpus.documents)) for each in (memory, loaded))
+    assert before == after
+    assert before[0].events
+    assert before[0].relations
+    (tmp_path / "again").mkdir()
+    loaded.save(tmp_path / "again")
+    names = ("memory.json", "again/memory.json")
+    assert len({(tmp_path / name).read_bytes() for name in names}) == 1
+
+
+def test_memory_that_was_saved_untrained_trains_itself_when_it_is_loaded(tmp_path, monkeypatch):
+    monkeypatch.setattr("acuerdo.load", lambda *, split: (example(),))
+    Memory().save(tmp_path)
+    assert len(predict(Memory.load(tmp_path), "Faro.").entities) == 1
+
+
+@pytest.mark.parametrize(
+    ("layers", "counts"),
+    [
+        (("entities",), (3, 0, 0, 0, 0)),
+        (("entities", "coreference"), (2, 0, 0, 0, 0)),
+        (("times",), (0, 1, 0, 0, 0)),
+        (("triggers",), (0, 0, 1, 0, 0)),
+        (("triggers", "arguments"), (0, 0, 1, 0, 0)),
+        (("entities", "triggers", "arguments"), (3, 0, 1, 1, 0)),
+        (("relations", "arguments", "times"), (0, 1, 0, 0, 0)),
+    ],
+)
+def test_memory_says_only_what_its_layers_are(layers, counts):
+    text = "Ayer la presidenta de Lumenia visitó Faro. Faro."
+    found = predict(Memory(layers=layers).fit([example()]), text)
+    arguments = sum(len(event.arguments) for event in found.events)
+    parts = (found.entities, found.times, found.events)
+    assert (*map(len, parts), arguments, len(found.relations)) == counts
+
+
+def test_memory_without_attributes_gives_the_usual_ones():
+    fitted = Memory(layers=["triggers"]).fit([example()])
+    (event,) = predict(fitted, "Ella visitó Faro.").events
+    assert (event.mode, event.time, event.polarity) == ("", "UNDERSPECIFIED", "POS")
 
 
 def test_memory_is_trainable():

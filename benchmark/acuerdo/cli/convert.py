@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from acuerdo.cli.options import AsJson
+from acuerdo.cli.options import ONTOLOGY, AsJson, Labels, label_hint, labels_of
 
 
 def convert(
@@ -21,16 +21,17 @@ def convert(
         str,
         typer.Option("--to", metavar="FORMAT", help="Of OUTPUT; by default told from its name."),
     ] = "",
+    labels: Labels = ONTOLOGY,
     as_json: AsJson = False,
 ) -> None:
-    """Convert annotated documents between jsonl, parquet and brat."""
+    """Convert annotated documents between jsonl, parquet, brat and CoNLL columns."""
     from acuerdo.cli.terminal import counted, note, print_json
-    from acuerdo.dataset import load_ontology
     from acuerdo.formats import FORMATS, format_of, read_examples, write_examples
 
-    ontology = load_ontology()
     kind = format_of(target, write_as)
-    examples = read_examples(source, ontology, format=read_as)
+    ontology = labels_of(labels, [source], format=read_as)
+    with label_hint(labels):
+        examples = read_examples(source, ontology, format=read_as)
     write_examples(target, examples, ontology, format=kind)
     if as_json:
         print_json({"documents": len(examples), "output": str(target), "format": kind})

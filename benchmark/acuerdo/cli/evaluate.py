@@ -13,10 +13,16 @@ from acuerdo.cli.options import (
     AsJson,
     ConfigName,
     GoldFile,
+    Labels,
     ResultsFolder,
     Seconds,
     SplitName,
+    as_system,
     gold_corpus,
+    gold_tasks,
+    label_hint,
+    labels_of,
+    labels_of_system,
     require_documents,
 )
 
@@ -24,6 +30,7 @@ if TYPE_CHECKING:
     from rich.table import Table
 
     from acuerdo.leaderboard.ranking import Entry, Ranked
+    from acuerdo.ontology import Ontology
 
 DEFAULT_FOLDER = "results"
 
@@ -33,12 +40,17 @@ def evaluate(
         list[str] | None,
         typer.Argument(
             metavar="SYSTEM",
-            help="Short names or module:Class; all built-in CPU systems if none.",
+            help="Short names, module:Class or model folders; all built-in CPU systems if none.",
         ),
+    ] = None,
+    models: Annotated[
+        list[Path] | None,
+        typer.Option("--model", metavar="MODEL_DIR", help="A trained model; may be repeated."),
     ] = None,
     config: ConfigName = "default",
     split: SplitName = "test",
     gold: GoldFile = None,
+    labels: Labels = "",
     folder: ResultsFolder = None,
     seconds: Seconds = 3.0,
     as_json: AsJson = False,
@@ -46,36 +58,41 @@ def evaluate(
     """Run, score, profile and rank systems.
 
     Predictions, scores, profiles and an HTML report are kept in results/TIME, or in the folder
-    given.
+    given. Without --labels, entity types are those of the models, or of the ontology if there are
+    none.
     """
     from datetime import datetime
 
     from acuerdo.cli.terminal import note, print_error, print_json, stages
-    from acuerdo.dataset import load_ontology
     from acuerdo.errors import AcuerdoError
     from acuerdo.evaluation import evaluate_system, prepare, require_systems
     from acuerdo.extractor import baseline_names
     from acuerdo.leaderboard.ranking import rank
     from acuerdo.report.page import write_report
 
-    chosen = tuple(dict.fromkeys(systems or baseline_names()))
-    require_systems(chosen)
-    corpus, ontology = gold_corpus(gold, config, split), load_ontology()
+    asked = [*(systems or ()), *map(as_system, models or ())] or baseline_names()
+    chosen = _named(tuple(dict.fromkeys(asked)))
+    require_systems(chosen.values())
+    ontology, tasks = _labels(labels, gold, tuple(chosen.values())), gold_tasks(gold)
+    with label_hint(labels):
+        corpus = gold_corpus(gold, config, split, ontology)
     require_documents(corpus)
     now = datetime.now().astimezone()
     results = folder or Path(DEFAULT_FOLDER, now.strftime("%Y%m%d-%H%M%S"))
     prepare(results, corpus.documents, ontology)
     entries: list[Entry] = []
     failed: dict[str, str] = {}
-    for number, name in enumerate(chosen, start=1):
+    for number, (name, system) in enumerate(chosen.items(), start=1):
         place = f"[{number}/{len(chosen)}] {name}"
         try:
             with stages() as say:
                 entry = evaluate_system(
-                    name,
+                    system,
                     corpus.examples,
                     ontology,
                     results,
+                    name=name,
+                    tasks=tasks,
                     source=corpus.source,
                     sha256=corpus.sha256,
                     seconds=seconds,
@@ -98,6 +115,42 @@ def evaluate(
         print_error(message if message.startswith("system ") else f"system {name!r}: {message}")
     if failed:
         raise typer.Exit(1)
+
+
+def _named(systems: Sequence[str]) -> dict[str, str]:
+    """Systems by a name that no other one has: that of a model is its folder's."""
+    from acuerdo.extractor import system_name
+
+    named: dict[str, str] = {}
+    for system in systems:
+        name, number = system_name(system), 2
+        while name in named:
+            name, number = f"{system_name(system)}-{number}", number + 1
+        named[name] = system
+    return named
+
+
+def _labels(labels: str, gold: Path | None, systems: Sequence[str]) -> Ontology:
+    """The labels to score by: those asked for, else those of the models, else the dataset's.
+
+    Raises:
+        ExtractorError: The models have different labels, and nothing says which to score by.
+    """
+    from acuerdo.errors import ExtractorError
+    from acuerdo.extractor import model_folder
+
+    theirs = {name: labels_of_system(name) for name in systems if model_folder(name) is not None}
+    if labels or not theirs:
+        types = [kind for one in theirs.values() for kind in one.entity_type_names]
+        return labels_of(labels, [gold], others=types)
+    first, *others = theirs
+    for other in others:
+        if theirs[other] != theirs[first]:
+            raise ExtractorError(
+                f"{first} and {other}: models with different entity types; expected the same, "
+                "or --labels data"
+            )
+    return theirs[first]
 
 
 def _documents(examples: Sequence[object]) -> str:

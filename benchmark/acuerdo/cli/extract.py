@@ -8,27 +8,35 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from acuerdo.cli.options import AsJson
+from acuerdo.cli.options import AsJson, ModelFolder, chosen_system, labels_of_system
 
 if TYPE_CHECKING:
     from acuerdo.annotation import Example
 
 
 def extract(
-    system: Annotated[
-        str, typer.Argument(metavar="SYSTEM", help="Short name of a baseline, or module:Class.")
-    ],
+    *,
+    systems: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="SYSTEM",
+            help="Short name of a baseline, module:Class or a model folder; none with --model.",
+        ),
+    ] = None,
     source: Annotated[
         Path,
         typer.Argument(
             metavar="INPUT",
-            help="Documents: JSONL, Parquet with id and text, a folder of .txt, a brat folder.",
+            help="Documents: JSONL, Parquet with id and text, CoNLL, a folder of .txt, brat.",
         ),
     ],
     target: Annotated[
         Path,
-        typer.Argument(metavar="OUTPUT", help="Predictions: .jsonl, .parquet, or a brat folder."),
+        typer.Argument(
+            metavar="OUTPUT", help="Predictions: .jsonl, .parquet, .conll, or a brat folder."
+        ),
     ],
+    model: ModelFolder = None,
     repair: Annotated[
         bool,
         typer.Option(
@@ -46,13 +54,15 @@ def extract(
     from contextlib import redirect_stdout
 
     from acuerdo.cli.terminal import counted, note, print_json, progress
-    from acuerdo.dataset import load_ontology
     from acuerdo.errors import ValidationError
     from acuerdo.evaluation import require_systems
     from acuerdo.extractor import examples_from, load_extractor
     from acuerdo.formats import format_of, iter_documents, write_examples
     from acuerdo.formats.repair import REPAIRS, is_repaired
 
+    if systems and len(systems) > 1:
+        raise typer.BadParameter(f"{', '.join(systems)}: expected one", param_hint="SYSTEM")
+    system = chosen_system(systems[0] if systems else None, model)
     kind = format_of(target)
     number = 0
 
@@ -68,7 +78,7 @@ def extract(
         require_systems([system])
         extractor = load_extractor(system)
         try:
-            write_examples(target, predictions(), load_ontology(), format=kind)
+            write_examples(target, predictions(), labels_of_system(system), format=kind)
         except ValidationError as error:
             if not repair and any(map(is_repaired, error.problems)):
                 note(f"acuerdo: --repair would mend some of these: {REPAIRS}")

@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from acuerdo.cli.options import AsJson, ConfigName, ResultsFolder, Seconds, SplitName
+from acuerdo.cli.options import (
+    AsJson,
+    ConfigName,
+    ModelFolder,
+    ResultsFolder,
+    Seconds,
+    SplitName,
+    chosen_system,
+    labels_of_system,
+)
 
 if TYPE_CHECKING:
     from acuerdo.profiling.figures import Profile
@@ -15,8 +24,13 @@ if TYPE_CHECKING:
 
 def profile(
     system: Annotated[
-        str, typer.Argument(metavar="SYSTEM", help="Short name of a baseline, or module:Class.")
-    ],
+        str | None,
+        typer.Argument(
+            metavar="SYSTEM",
+            help="Short name of a baseline, module:Class or a model folder; none with --model.",
+        ),
+    ] = None,
+    model: ModelFolder = None,
     config: ConfigName = "default",
     split: SplitName = "test",
     data: Annotated[
@@ -34,27 +48,30 @@ def profile(
     import tempfile
 
     from acuerdo.cli.terminal import counted, note, print_json, print_table, stages, table
-    from acuerdo.dataset import load, load_ontology
+    from acuerdo.dataset import load
     from acuerdo.evaluation import DOCUMENTS, measure, prepare, require_systems
+    from acuerdo.extractor import system_name
     from acuerdo.formats import read_documents
 
+    system = chosen_system(system, model)
+    name = system_name(system)
     require_systems([system])
     documents = read_documents(data) if data else list(load(config, split=split).documents)
     with tempfile.TemporaryDirectory() as scratch, stages() as say:
         results = folder or Path(scratch)
-        prepare(results, documents, load_ontology())
+        prepare(results, documents, labels_of_system(system))
         measured = measure(
             system,
             results / DOCUMENTS,
             results,
             seconds=seconds,
-            on_stage=lambda stage: say(f"{system}: {stage}"),
+            on_stage=lambda stage: say(f"{name}: {stage}"),
         )
     if as_json:
         print_json(measured.to_json())
         return
     size = f"{counted(measured.documents, 'document')}, {counted(measured.tokens, 'token')}"
-    shown = table(f"{system} on {size}", "figure", "value")
+    shown = table(f"{name} on {size}", "figure", "value")
     for name, figure in _figures(measured).items():
         shown.add_row(name, figure)
     print_table(shown)

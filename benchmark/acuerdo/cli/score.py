@@ -8,11 +8,16 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from acuerdo.cli.options import (
+    ONTOLOGY,
     AsJson,
     ConfigName,
     GoldFile,
+    Labels,
     SplitName,
     gold_corpus,
+    gold_tasks,
+    label_hint,
+    labels_of,
     require_documents,
 )
 
@@ -21,6 +26,7 @@ END_TO_END = "end-to-end"
 if TYPE_CHECKING:
     from rich.table import Table
 
+    from acuerdo.ontology import Ontology
     from acuerdo.scoring import Scores
 
 
@@ -28,12 +34,13 @@ def score(
     predictions: Annotated[
         Path,
         typer.Argument(
-            metavar="PREDICTIONS", help="JSONL, Parquet, a folder of such files, or brat."
+            metavar="PREDICTIONS", help="JSONL, Parquet, a folder of such files, brat or CoNLL."
         ),
     ],
     gold: GoldFile = None,
     config: ConfigName = "default",
     split: SplitName = "test",
+    labels: Labels = ONTOLOGY,
     per_label: Annotated[
         bool, typer.Option("--per-label", help="Also list every label of the headline views.")
     ] = False,
@@ -53,11 +60,14 @@ def score(
     """Score predictions on every task, and sign the numbers."""
     from acuerdo.atomic import write_whole
     from acuerdo.cli.terminal import counted, note, output, print_json
+    from acuerdo.scoring.ungrounded import beside
 
-    if track == END_TO_END:
-        scores = _scores(predictions, gold, config, split)
-    else:
-        scores = _given(predictions, gold, config, split, track=track)
+    ontology = labels_of(labels, [gold, predictions])
+    with label_hint(labels):
+        if track == END_TO_END and not beside(predictions).exists():
+            scores = _scores(predictions, gold, config, split, ontology)
+        else:
+            scores = _given(predictions, gold, config, split, ontology, track=track)
     if len(scores.documents) > 1:
         from acuerdo.scoring import with_intervals
 
@@ -73,6 +83,9 @@ def score(
     print_scores(scores, predictions.name, per_label=per_label, all_views=all_views)
     for remark in _remarks(scores):
         note(remark)
+    if scores.ungrounded:
+        nowhere = counted(sum(scores.ungrounded.values()), "answer")
+        note(f"{nowhere} nowhere in the texts, counted as wrong: {beside(predictions).name}")
     if scores.missing:
         shown = ", ".join(scores.missing[:5]) + (" …" if len(scores.missing) > 5 else "")
         missing = counted(len(scores.missing), "document")
@@ -80,19 +93,27 @@ def score(
     output().print(scores.signature, style="dim", soft_wrap=True)
 
 
-def _given(predictions: Path, gold: Path | None, config: str, split: str, *, track: str) -> Scores:
-    """Scores on a track that gives a part of the gold: the whole corpus is compared with it."""
-    from acuerdo.dataset import load_ontology
+def _given(
+    predictions: Path, gold: Path | None, config: str, split: str, ontology: Ontology, *, track: str
+) -> Scores:
+    """Scores on a track that gives a part of the gold, or with answers that are nowhere."""
     from acuerdo.formats import read_annotations
     from acuerdo.scoring import score as score_annotations
+    from acuerdo.scoring.ungrounded import read_ungrounded
 
-    ontology = load_ontology()
-    corpus = gold_corpus(gold, config, split)
+    corpus = gold_corpus(gold, config, split, ontology)
     require_documents(corpus)
     answers = read_annotations(predictions, ontology, documents=corpus.documents)
     expected = [example.gold for example in corpus.examples]
     return score_annotations(
-        expected, answers, ontology, track=track, data=corpus.source, sha=corpus.sha256
+        expected,
+        answers,
+        ontology,
+        tasks=gold_tasks(gold),
+        track=track,
+        data=corpus.source,
+        sha=corpus.sha256,
+        ungrounded=read_ungrounded(predictions),
     )
 
 
@@ -104,16 +125,16 @@ def _remarks(scores: Scores) -> list[str]:
     return list(dict.fromkeys(one.remark for one in intervals if one and one.remark))
 
 
-def _scores(predictions: Path, gold: Path | None, config: str, split: str) -> Scores:
+def _scores(
+    predictions: Path, gold: Path | None, config: str, split: str, ontology: Ontology
+) -> Scores:
     """The scores against the gold of a file, or of the dataset's split."""
-    from acuerdo.dataset import load_ontology
     from acuerdo.formats import fingerprint
     from acuerdo.streaming import Gold, score_file, score_shards
 
-    ontology = load_ontology()
     if gold is not None:
-        sha256 = fingerprint(gold)
-        return score_shards(predictions, gold, ontology, data=gold.name, sha=sha256)
+        sha256, tasks = fingerprint(gold), gold_tasks(gold)
+        return score_shards(predictions, gold, ontology, tasks=tasks, data=gold.name, sha=sha256)
     corpus = gold_corpus(None, config, split)
     require_documents(corpus)
     prepared = Gold.of(corpus.examples, ontology)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from acuerdo.annotation import Document, Example, Span
+from acuerdo.formats.iob import outermost, to_tags
 from acuerdo.ontology import Ontology
 from acuerdo.records import derive_records
 from acuerdo.tokens import tokens
@@ -218,10 +219,7 @@ def _iob2(
     document: Document, labelled: list[tuple[Span, str]]
 ) -> Iterator[tuple[str, int, list[str], list[int], list[int], list[str]]]:
     """Token rows, one per line of the text; of nested spans the longest is tagged."""
-    kept: list[tuple[Span, str]] = []
-    for span, label in sorted(labelled, key=lambda pair: (-len(pair[0]), pair[0], pair[1])):
-        if not any(span.overlap(other) for other, _ in kept):
-            kept.append((span, label))
+    kept = outermost(labelled)
     offset = 0
     for number, line in enumerate(document.text.split("\n")):
         spans = [Span(t.start + offset, t.end + offset) for t in tokens(line)]
@@ -229,16 +227,9 @@ def _iob2(
             yield (
                 document.id, number, [document[span] for span in spans],
                 [span.start for span in spans], [span.end for span in spans],
-                [_tag(span, kept) for span in spans],
+                to_tags(spans, kept),
             )  # fmt: skip
         offset += len(line) + 1
-
-
-def _tag(token: Span, labelled: list[tuple[Span, str]]) -> str:
-    for span, label in labelled:
-        if token.overlap(span):
-            return f"{'B' if token.start <= span.start else 'I'}-{label}"
-    return "O"
 
 
 def _span_lists(

@@ -19,7 +19,7 @@ def iter_documents(path: Path, *, format: str = "", repair: bool = False) -> Ite
     """Yield the documents of a file one by one, without holding them.
 
     Args:
-        path: JSONL, Parquet with ``id`` and ``text``, a folder of ``.txt``, or a brat folder.
+        path: JSONL, Parquet with ``id`` and ``text``, CoNLL columns, a folder of ``.txt``, or brat.
         format: Name of the format; told from the path when empty.
         repair: Make ids and texts obey the rules where that is possible; offsets will count in
             the repaired texts.
@@ -44,7 +44,7 @@ def read_documents(path: Path, *, format: str = "") -> list[Document]:
     """Return the documents of a file.
 
     Args:
-        path: JSONL, Parquet with ``id`` and ``text``, a folder of ``.txt``, or a brat folder.
+        path: JSONL, Parquet with ``id`` and ``text``, CoNLL columns, a folder of ``.txt``, or brat.
         format: Name of the format; told from the path when empty.
 
     Raises:
@@ -69,7 +69,7 @@ def read_examples(
     """Return the documents of a file with their annotations.
 
     Args:
-        path: JSONL, Parquet, or a brat folder.
+        path: JSONL, Parquet, CoNLL columns, or a brat folder.
         ontology: What may be annotated.
         format: Name of the format; told from the path when empty.
         gold: Apply the rules of the annotation guidelines as well.
@@ -104,7 +104,7 @@ def read_annotations(
     ``acuerdo.validation.missing_documents``.
 
     Args:
-        path: JSONL, Parquet, or a brat folder.
+        path: JSONL, Parquet, CoNLL columns, or a brat folder.
         ontology: What may be annotated.
         documents: The collection that they are about; without it, the texts of the file count.
         format: Name of the format; told from the path when empty.
@@ -135,7 +135,7 @@ def find_problems(
     """Return every problem of a file; an empty list means valid.
 
     Args:
-        path: JSONL, Parquet, a brat folder, or a folder of ``.txt``.
+        path: JSONL, Parquet, CoNLL columns, a brat folder, or a folder of ``.txt``.
         ontology: What may be annotated.
         documents: The collection that the annotations must be about.
         format: Name of the format; told from the path when empty.

@@ -8,8 +8,9 @@ from pathlib import Path
 
 from acuerdo.annotation import Example
 from acuerdo.errors import FormatError
-from acuerdo.formats import jsonl, parquet, text
+from acuerdo.formats import conll, jsonl, parquet, text
 from acuerdo.formats.brat import folder as brat_folder
+from acuerdo.formats.columns import look_like_columns
 from acuerdo.formats.found import Documents, Found
 from acuerdo.ontology import Ontology
 
@@ -27,6 +28,7 @@ class Format:
         scan_documents: Reads documents.
         scan: Reads annotated documents; None when the format has no annotations.
         write: Writes annotated documents; None when it cannot.
+        tasks: What its annotations can be gold of; empty for every task.
     """
 
     name: str
@@ -37,6 +39,7 @@ class Format:
     scan_documents: Callable[[Path], Iterator[Found]]
     scan: Callable[[Path, Ontology, Documents | None], Iterator[Found]] | None = None
     write: Callable[[Path, Iterable[Example], Ontology], None] | None = None
+    tasks: tuple[str, ...] = ()
 
     @property
     def reads(self) -> str:
@@ -91,6 +94,17 @@ FORMATS = {
             "annotations and metadata",
             text.scan_documents,
         ),
+        Format(
+            "conll",
+            "CoNLL columns: a token and its IOB2 tag per line",
+            (".conll", ".iob", ".iob2", ".bio"),
+            "tokens, sentences, and the types and spans of names that do not nest",
+            "everything but tokens, lines, and the outermost mentions and times with their types",
+            conll.scan_documents,
+            conll.scan,
+            conll.write,
+            ("entities",),
+        ),
     )
 }
 """Every format by name."""
@@ -120,6 +134,9 @@ def format_of(path: Path, format: str = "") -> str:
             return known.name
     if not path.suffix and not path.exists():
         return "brat"
+    # Shared tasks name their files esp.train, esp.testa, train.txt: only the content tells.
+    if path.is_file() and look_like_columns(path):
+        return "conll"
     suffixes = ", ".join(s for known in FORMATS.values() for s in known.suffixes if s)
     raise FormatError(f"{path}: suffix {path.suffix!r}; expected {suffixes}, or a folder")
 

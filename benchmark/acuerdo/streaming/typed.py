@@ -25,6 +25,9 @@ from acuerdo.ontology import Ontology
 
 Struct = TypeVar("Struct", bound=msgspec.Struct)
 
+_NO_LABEL = "\ufdd0"
+"""Stands in an empty list of labels: no character, so no label."""
+
 
 def row_type(ontology: Ontology) -> type[Row]:
     """Return ``Row`` with its labels restricted to those of an ontology.
@@ -81,7 +84,7 @@ def _restricted(row: type[Struct], **types: Any) -> type[Struct]:
 
 
 def _one_of(labels: Iterable[str]) -> Any:
-    return Literal[tuple(labels)]
+    return Literal[tuple(labels) or (_NO_LABEL,)]
 
 
 def _list_of(row: type[msgspec.Struct]) -> Any:
