@@ -17,3 +17,6 @@ BASELINES = MappingProxyType(
     }
 )
 """Short name to ``module:Class``, from the weakest system to the strongest."""
+
+EXTRAS = MappingProxyType({"llm": "acuerdo_baselines.llm:LanguageModel"})
+"""Systems that need an extra of their own name: weights, a server or a heavy library."""

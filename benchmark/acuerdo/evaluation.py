@@ -19,6 +19,7 @@ from acuerdo.ontology import Ontology
 from acuerdo.profiling.figures import Profile
 from acuerdo.profiling.runtime import profile
 from acuerdo.scoring import TASKS, score, with_intervals
+from acuerdo.scoring.ungrounded import read_ungrounded
 
 DOCUMENTS = "documents.jsonl"
 PREDICTIONS, PROFILE, SCORES, TIMINGS = (
@@ -101,6 +102,7 @@ def evaluate_system(
         ),
         ontology,
         tasks=tasks,
+        ungrounded=read_ungrounded(place / PREDICTIONS),
         data=source,
         sha=sha256,
     )

@@ -81,12 +81,13 @@ LAYERS = (
 """What a system may learn, by the names of the tasks that score it."""
 
 BASELINES = "acuerdo_baselines"
-"""Package whose ``BASELINES`` table maps short names to ``module:Class``."""
+"""Package whose tables map short names to ``module:Class``: ``BASELINES`` runs on a CPU without
+extras, ``EXTRAS`` needs the extra that is called like the system."""
 
 
 def baseline_names() -> tuple[str, ...]:
     """Short names of the built-in systems that run on a CPU without extras, in table order."""
-    return tuple(_table())
+    return tuple(_systems("BASELINES"))
 
 
 def chosen_layers(system: type, layers: Sequence[str] | None) -> tuple[str, ...]:
@@ -175,8 +176,9 @@ def import_system(name: str) -> Callable[[], object]:
         module = importlib.import_module(module_name)
     except Exception as error:
         kind = "" if isinstance(error, ImportError) else f"{type(error).__name__}: "
+        hint = f"; it needs: pip install 'acuerdo[{name}]'" if name in _systems("EXTRAS") else ""
         raise ExtractorError(
-            f"system {name!r}: cannot import {module_name}: {kind}{error}"
+            f"system {name!r}: cannot import {module_name}: {kind}{error}{hint}"
         ) from error
     factory = getattr(module, class_name, None)
     if not callable(factory):
@@ -277,7 +279,11 @@ def _loader(name: str, factory: Callable[[], object], folder: Path) -> Callable[
 
 
 def _table() -> dict[str, str]:
+    return {**_systems("BASELINES"), **_systems("EXTRAS")}
+
+
+def _systems(table: str) -> dict[str, str]:
     try:
-        return dict(importlib.import_module(BASELINES).BASELINES)
+        return dict(getattr(importlib.import_module(BASELINES), table))
     except ModuleNotFoundError:
         return {}

@@ -59,6 +59,7 @@ def extract(
     from acuerdo.extractor import examples_from, load_extractor
     from acuerdo.formats import format_of, iter_documents, write_examples
     from acuerdo.formats.repair import REPAIRS, is_repaired
+    from acuerdo.scoring.ungrounded import keep_ungrounded
 
     if systems and len(systems) > 1:
         raise typer.BadParameter(f"{', '.join(systems)}: expected one", param_hint="SYSTEM")
@@ -83,6 +84,9 @@ def extract(
             if not repair and any(map(is_repaired, error.problems)):
                 note(f"acuerdo: --repair would mend some of these: {REPAIRS}")
             raise
+        keep_ungrounded(target, getattr(extractor, "ungrounded", None) or {})
+        for remark in getattr(extractor, "notes", ()):
+            note(remark)
     if as_json:
         print_json({"system": extractor.name, "documents": number, "output": str(target)})
     else:

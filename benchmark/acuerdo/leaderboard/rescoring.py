@@ -16,6 +16,7 @@ from acuerdo.leaderboard.submission import Submission
 from acuerdo.ontology import Ontology
 from acuerdo.profiling.figures import Profile
 from acuerdo.scoring import Scores, ViewScore, score, with_intervals
+from acuerdo.scoring.ungrounded import read_ungrounded
 
 TOLERANCE = 1e-9
 
@@ -32,6 +33,7 @@ def rescore(submission: Submission, corpus: Corpus, ontology: Ontology) -> Score
         corpus.gold,
         read_annotations(submission.predictions, ontology, documents=corpus.documents),
         ontology,
+        ungrounded=read_ungrounded(submission.predictions),
         data=corpus.source,
         sha=corpus.sha256,
     )

@@ -63,6 +63,7 @@ def profile(
     from acuerdo.atomic import write_whole
     from acuerdo.formats import read_documents
     from acuerdo.profiling.workload import VARIABLE, Workload
+    from acuerdo.scoring.ungrounded import keep_ungrounded, read_ungrounded
 
     collection = read_documents(documents)
     with tempfile.TemporaryDirectory() as folder:
@@ -80,6 +81,7 @@ def profile(
             raise ExtractorError(f"system {system!r}: ended before it answered")
         answers = drafted.read_bytes()
         write_whole(predictions, answers)
+        keep_ungrounded(predictions, read_ungrounded(drafted))
         on_stage("latency and throughput")
         workload = Workload(system, str(documents.resolve()), seconds)
         timings = scratch / "timings.json"

@@ -47,6 +47,7 @@ def run(system: str, documents: Path, predictions: Path) -> ColdStart:
 
     from acuerdo.dataset import load_ontology
     from acuerdo.formats import read_documents, write_examples
+    from acuerdo.scoring.ungrounded import keep_ungrounded
 
     collection = read_documents(documents)
     before_first = time.perf_counter()
@@ -56,6 +57,7 @@ def run(system: str, documents: Path, predictions: Path) -> ColdStart:
     finished = time.perf_counter()
     peak = peak_rss()
     write_examples(predictions, answers, load_ontology())
+    keep_ungrounded(predictions, getattr(extractor, "ungrounded", None) or {})
     return ColdStart(
         name=extractor.name,
         import_seconds=imported - started,

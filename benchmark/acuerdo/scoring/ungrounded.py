@@ -3,17 +3,21 @@
 A system that answers with strings, such as a language model, is grounded before it is scored
 (``acuerdo.grounding``). What cannot be grounded has no span, so it cannot stand in ``Annotations``;
 dropping it would make hallucination free. It is declared beside the predictions instead, and every
-view counts it as predicted and not matched.
+view counts it as predicted and not matched. A file keeps the declaration: of ``NAME.jsonl`` it is
+``NAME.ungrounded.json``.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from pathlib import Path
 
+import msgspec
 import numpy as np
 
-from acuerdo.errors import ValidationError
+from acuerdo.atomic import write_whole
+from acuerdo.errors import FormatError, ValidationError
 from acuerdo.ontology import Ontology
 from acuerdo.scoring.counts import Counts
 from acuerdo.scoring.tasks import TASKS
@@ -38,7 +42,8 @@ def add_ungrounded(
     """Return the counts with answers that could not be grounded added to what was predicted.
 
     An answer counts in every view of its task that knows its label, and in those that count all
-    labels together. Views that do not count items (links of clusters, closures) leave it out.
+    labels together. Views that do not count items (links of clusters, closures) leave it out: a
+    label that only they know, such as BEFORE, is counted nowhere.
 
     Args:
         counts: Of every view of ``tasks``.
@@ -55,6 +60,7 @@ def add_ungrounded(
     problems: list[Problem] = []
     position = {name: number for number, name in enumerate(documents)}
     known = {task.name: _views(task) for task in tasks}
+    elsewhere = {task.name: _uncounted(task, ontology) for task in tasks}
     for document, task, label, number in _each(ungrounded):
         where = f"ungrounded: doc {document}: {task}"
         if document not in position:
@@ -68,7 +74,7 @@ def add_ungrounded(
         if number < 1:
             problems.append(Problem(f"{where}: {label}", f"{number} answers", "1 or more"))
         places = list(_places(known[task], label, ontology))
-        if not places:
+        if not places and label not in elsewhere[task]:
             labels = known[task][0].labels(ontology)
             problems.append(Problem(where, f"unknown label {label!r}", one_of(labels)))
         for view, code in places:
@@ -94,6 +100,52 @@ def totals(ungrounded: Ungrounded, tasks: Sequence[Task]) -> dict[str, int]:
     return {task: number for task, number in sums.items() if number}
 
 
+def beside(predictions: Path) -> Path:
+    """File that declares the ungrounded answers of a file or folder of predictions.
+
+    >>> beside(Path("out/llm.jsonl")).name
+    'llm.ungrounded.json'
+    """
+    return predictions.with_suffix(".ungrounded.json")
+
+
+def read_ungrounded(predictions: Path) -> Ungrounded:
+    """Return what is declared beside predictions; nothing when there is no declaration.
+
+    Raises:
+        FormatError: The declaration is not one.
+    """
+    path = beside(predictions)
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=dict[str, dict[str, dict[str, int]]])
+    except FileNotFoundError:
+        return {}
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise FormatError(
+            f"{path}: {error}; expected numbers by document, task and label"
+        ) from error
+
+
+def keep_ungrounded(predictions: Path, ungrounded: Ungrounded) -> None:
+    """Declare ungrounded answers beside predictions; without any, take away what stands there.
+
+    >>> import tempfile
+    >>> predictions = Path(tempfile.mkdtemp()) / "llm.jsonl"
+    >>> keep_ungrounded(predictions, {"d": {"times": {"DATE": 1}}})
+    >>> read_ungrounded(predictions)
+    {'d': {'times': {'DATE': 1}}}
+    >>> keep_ungrounded(predictions, {})
+    >>> read_ungrounded(predictions)
+    {}
+    """
+    path = beside(predictions)
+    if ungrounded:
+        content = msgspec.json.format(msgspec.json.encode(ungrounded, order="sorted"), indent=1)
+        write_whole(path, content + b"\n")
+    else:
+        path.unlink(missing_ok=True)
+
+
 def _each(ungrounded: Ungrounded) -> Iterator[tuple[str, str, str, int]]:
     for document, by_task in ungrounded.items():
         for task, by_label in by_task.items():
@@ -107,6 +159,12 @@ def _views(task: Task) -> list[View]:
         for view in task.views
         if isinstance(view, ItemView) and (task.name, view.name) != ON_FOUND_TRIGGERS
     ]
+
+
+def _uncounted(task: Task, ontology: Ontology) -> set[str]:
+    """Labels of the views that do not count items."""
+    views = [view for view in task.views if not isinstance(view, ItemView)]
+    return {label for view in views for label in view.labels(ontology)}
 
 
 def _places(views: Sequence[View], label: str, ontology: Ontology) -> Iterator[tuple[View, int]]:
