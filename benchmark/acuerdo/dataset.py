@@ -25,7 +25,13 @@ if TYPE_CHECKING:
     import polars
 
 SPLITS = ("train", "validation", "test")
-CONFIGS = {"default": "documents", "documents": "documents", "article": "article"}
+CONFIGS = {
+    "default": "documents",
+    "documents": "documents",
+    "article": "article",
+    "contrast": "contrast",
+    "swap": "swap",
+}
 """Nested configs by name, with the folder that holds one file per split."""
 
 DATA_VARIABLE = "ACUERDO_DATA"
@@ -164,7 +170,9 @@ def load(config: str = "default", *, split: str = "test") -> Corpus:
     A split without documents is an empty corpus.
 
     Args:
-        config: ``default`` (all documents) or ``article`` (the news article alone).
+        config: ``default`` (all documents), ``article`` (the news article alone), or a probe,
+            which has a test split only: ``contrast`` (minimal edits), ``swap`` (the test split
+            under other names).
         split: ``train``, ``validation`` or ``test``.
 
     Raises:

@@ -12,6 +12,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
+from acuerdo.cli.agreement import agreement
 from acuerdo.cli.compare import compare
 from acuerdo.cli.conformance import conformance
 from acuerdo.cli.convert import convert
@@ -19,12 +20,16 @@ from acuerdo.cli.errors import errors
 from acuerdo.cli.evaluate import evaluate
 from acuerdo.cli.extract import extract
 from acuerdo.cli.leaderboard import leaderboard
+from acuerdo.cli.probe import probe
 from acuerdo.cli.profile import profile
+from acuerdo.cli.proofread import proofread
 from acuerdo.cli.records import records
+from acuerdo.cli.remarks import remarks
 from acuerdo.cli.score import score
 from acuerdo.cli.show import show
 from acuerdo.cli.stats import stats
 from acuerdo.cli.terminal import print_error
+from acuerdo.cli.train import train
 from acuerdo.cli.validate import validate
 from acuerdo.errors import AcuerdoError
 
@@ -39,12 +44,16 @@ app = typer.Typer(
 )
 for command in (
     evaluate,
+    train,
     extract,
     records,
     score,
     validate,
+    proofread,
+    agreement,
     compare,
     profile,
+    probe,
     show,
     stats,
     convert,
@@ -95,7 +104,8 @@ def main() -> NoReturn:
     if str(Path.cwd()) not in sys.path:
         sys.path.insert(0, str(Path.cwd()))
     try:
-        app()
+        with remarks():
+            app()
     except AcuerdoError as error:
         if _debug:
             raise

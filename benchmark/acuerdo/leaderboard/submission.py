@@ -1,4 +1,8 @@
-"""A leaderboard entry: a folder with a system card and predictions, nothing else to trust."""
+"""A leaderboard entry: a folder with a system card and predictions, nothing else to trust.
+
+Predictions for the probes (``contrast.jsonl``, ``swap.jsonl``) may stand beside those for the test
+split.
+"""
 
 from __future__ import annotations
 
@@ -78,6 +82,10 @@ class Submission:
     def profile(self) -> Path:
         """The profile, where one was measured."""
         return self.folder / PROFILE
+
+    def probe(self, config: str) -> Path:
+        """Predictions for a probe, ``contrast`` or ``swap``; they may be absent."""
+        return self.folder / f"{config}.jsonl"
 
 
 def read_submissions(root: Path) -> tuple[Submission, ...]:

@@ -8,10 +8,13 @@ from pathlib import Path
 from acuerdo.dataset import Corpus, load, load_ontology
 from acuerdo.errors import AcuerdoError, SubmissionError
 from acuerdo.generated import with_block, write_or_check
+from acuerdo.leaderboard.annotators import annotators
 from acuerdo.leaderboard.ranking import Ranked, is_tested, rank
 from acuerdo.leaderboard.rescoring import entry, rescore, scores_file
-from acuerdo.leaderboard.submission import Submission, SystemCard, read_submissions
-from acuerdo.scoring import Scores
+from acuerdo.leaderboard.slices import Slices, load_probes, slices
+from acuerdo.leaderboard.submission import SystemCard, read_submissions
+from acuerdo.probes.memorisation import SWAPPED
+from acuerdo.scoring import TASKS, Scores
 from acuerdo.scoring.comparison_tables import ends
 
 COMMAND = "acuerdo leaderboard build"
@@ -32,11 +35,14 @@ def build(root: Path, *, check: bool) -> tuple[Ranked, ...]:
     """
     corpus, ontology = load(split="test"), load_ontology()
     submissions = read_submissions(root / "submissions")
+    probes = load_probes()
+    beside: dict[str, Slices] = {}
     entries, problems = [], []
     files: dict[Path, str | bytes] = {}
     for submission in submissions:
         try:
             scores = rescore(submission, corpus, ontology)
+            beside[submission.card.name] = slices(submission, corpus, probes, ontology)
             entries.append(entry(submission, scores))
             files[submission.scores] = scores_file(submission, scores)
         except AcuerdoError as error:
@@ -45,7 +51,7 @@ def build(root: Path, *, check: bool) -> tuple[Ranked, ...]:
         raise SubmissionError("\n".join(problems))
     ranked = rank(entries)
     cards = {submission.card.name: submission.card for submission in submissions}
-    files |= _pages(root, ranked, cards, corpus, submissions)
+    files |= _pages(root, ranked, cards, corpus, beside)
     write_or_check(files, check=check, command=COMMAND)
     return ranked
 
@@ -55,11 +61,14 @@ def _pages(
     ranked: Sequence[Ranked],
     cards: Mapping[str, SystemCard],
     corpus: Corpus,
-    submissions: Sequence[Submission],
+    beside: Mapping[str, Slices],
 ) -> dict[Path, str | bytes]:
     board = (root / "LEADERBOARD.md").read_text(encoding="utf-8")
     board = with_block(board, "conditions", conditions(ranked, corpus))
     board = with_block(board, "table", table(ranked, cards, corpus))
+    board = with_block(board, "parts", parts(ranked, beside))
+    board = with_block(board, "probes", probes(ranked, beside))
+    board = with_block(board, "annotators", annotator_table(root, corpus))
     board = with_block(board, "systems", systems(ranked, cards))
     readme = (root / "README.md").read_text(encoding="utf-8")
     readme = with_block(readme, "leaderboard", short_table(ranked[:TOP]))
@@ -107,6 +116,47 @@ def table(ranked: Sequence[Ranked], cards: Mapping[str, SystemCard], corpus: Cor
             ]
         )
     return _markdown(header, rows, left={1})
+
+
+def parts(ranked: Sequence[Ranked], beside: Mapping[str, Slices]) -> str:
+    """ACUERDO scores on the parts of the test split."""
+    names = list(dict.fromkeys(part for each in beside.values() for part in each.parts))
+    rows = []
+    for each in ranked:
+        found = beside[each.entry.system].parts
+        rows.append([each.entry.system, *(_headline(found[part]) for part in names)])
+    return _markdown(["system", *names], rows, left={0})
+
+
+def annotator_table(root: Path, corpus: Corpus) -> str:
+    """The annotation passes, scored as systems are."""
+    scored = annotators(root, corpus, load_ontology())
+    tasks = [task.replace("_", " ") for task in TASKS]
+    rows = [
+        [name, _headline(scores), *(_percent(view.f1) for view in scores.headlines.values())]
+        for name, scores in scored.items()
+    ]
+    return _markdown(["annotator", "ACUERDO", *tasks], rows, left={0})
+
+
+def probes(ranked: Sequence[Ranked], beside: Mapping[str, Slices]) -> str:
+    """Contrast bundles that are right, and ACUERDO scores on the twin of the test split."""
+    rows = []
+    for each in ranked:
+        found = beside[each.entry.system]
+        contrasted = ["n/a"] * 3
+        if found.contrast:
+            whole = found.contrast.whole
+            contrasted = [_share(whole.share, whole.interval), str(whole.right), str(whole.bundles)]
+        swapped = ["n/a"] * 2
+        if found.swap:
+            one = found.swap.differences[0]
+            sign = 1 if one.first == SWAPPED else -1
+            twin = found.swap.standing(SWAPPED, one.task)
+            swapped = [_percent(twin.f1), f"{100 * sign * one.difference:+.1f} (p {one.p:.3f})"]
+        rows.append([each.entry.system, *contrasted, *swapped])
+    header = ["system", "contrast [95 %]", "bundles right", "of"]
+    return _markdown([*header, "ACUERDO on the twin", "twin − original"], rows, left={0})
 
 
 def short_table(ranked: Sequence[Ranked]) -> str:
@@ -157,6 +207,12 @@ def _headline(scores: Scores) -> str:
     """The ACUERDO score, with both ends of its interval where there is one."""
     interval = ends(scores.acuerdo_interval) if scores.acuerdo_interval else ""
     return " ".join(filter(None, (f"**{_percent(scores.acuerdo)}**", interval)))
+
+
+def _share(value: float | None, interval: tuple[float, float] | None) -> str:
+    if interval is None:
+        return _percent(value)
+    return f"{_percent(value)} [{_percent(interval[0])}, {_percent(interval[1])}]"
 
 
 def _percent(value: float | None) -> str:
