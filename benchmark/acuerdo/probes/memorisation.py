@@ -14,9 +14,7 @@ from acuerdo.errors import DatasetError
 from acuerdo.ontology import Ontology
 from acuerdo.scoring import Comparison, compare, score
 from acuerdo.scoring.bootstrap import FEWEST
-
-TWIN = "-swap"
-"""What the id of a twin ends in, behind the id of its original."""
+from acuerdo.swapping.carrying import TWIN
 
 ORIGINAL, SWAPPED = "original", "twin"
 
