@@ -99,7 +99,7 @@ def test_the_manifest_lists_every_view_with_its_hash_and_rows():
 
 
 def test_a_split_without_documents_is_an_empty_corpus():
-    corpus = load(split="train")
+    corpus = load("article", split="train")
     assert (len(corpus), corpus.documents, corpus.gold) == (0, (), ())
     assert all(table.is_empty() for table in corpus.to_polars().values())
 
@@ -107,7 +107,7 @@ def test_a_split_without_documents_is_an_empty_corpus():
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        ({"config": "artikel"}, "config 'artikel': expected one of default, documents, article"),
+        ({"config": "artikel"}, "config 'artikel': expected one of default, documents, article, contrast, swap"),
         ({"split": "dev"}, "split 'dev': expected one of train, validation, test"),
     ],
 )
@@ -152,7 +152,7 @@ def test_a_folder_without_a_dataset_is_named(tmp_path, monkeypatch):
 
 def test_the_article_is_the_test_split_of_its_own_config():
     assert [e.document.id for e in load("article")] == ["acuerdo-article-0001"]
-    assert set(CONFIGS.values()) == {"documents", "article"}
+    assert set(CONFIGS.values()) == {"documents", "article", "contrast", "swap"}
 
 
 def test_the_article_is_its_source_byte_for_byte():

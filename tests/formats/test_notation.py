@@ -227,3 +227,23 @@ def test_the_example_of_the_documentation_compiles(ontology):
     compiled = read(notation, ontology, text)
     assert [str(problem) for problem in compiled.problems] == []
     assert len(compiled.annotations.events) == 3
+
+
+@pytest.mark.parametrize(
+    ("place", "accepted"),
+    [
+        # Source: guidelines S2 and the hard cases of S: before `de` the word is a pronoun.
+        ("NOM 1 [ninguna] de las dos partes", True),
+        ("NOM 1 [ninguna] parte", False),
+        ("NOM 1 [varios] de ellos", True),
+        ("NOM 1 [el] de Faro", False),
+        ("PRO 1 el", True),
+    ],
+)
+def test_a_partitive_begins_with_its_pronoun_and_a_noun_phrase_after_its_determiner(
+    place, accepted, ontology
+):
+    text = "Ni ninguna de las dos partes ni varios de ellos ni ninguna parte ni el de Faro."
+    notation = f"entities:\n  n: {{type: PER, mentions: {{m: '{place}'}}}}\n"
+    problems = [str(each) for each in read(notation, ontology, text).problems]
+    assert any("begins with" in each for each in problems) is not accepted

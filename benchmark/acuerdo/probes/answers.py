@@ -8,12 +8,14 @@ passive sentence may say the same.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from acuerdo.annotation import Example
 from acuerdo.ontology import Ontology
+from acuerdo.probes.bundles import BundleRow
 from acuerdo.records import derive_records
+from acuerdo.validation.problem import Problem
 
 Item = tuple[Any, ...]
 
@@ -29,6 +31,32 @@ def answers(example: Example, task: str, ontology: Ontology) -> Counter[Item]:
     1
     """
     return Counter(_ITEMS[task](example, ontology))
+
+
+def contradictions(
+    bundles: Iterable[BundleRow], examples: Iterable[Example], ontology: Ontology
+) -> Iterator[Problem]:
+    """Yield what the gold of the members says against their bundle.
+
+    In what changes, some member's answer differs from the first member's; in what stays, none does;
+    and in both there is something to answer.
+
+    Args:
+        bundles: The bundles.
+        examples: Every member, with its gold.
+        ontology: The labels.
+    """
+    members = {example.document.id: example for example in examples}
+    for row in bundles:
+        for task in (*row.changes, *row.stays):
+            first, *others = (answers(members[name], task, ontology) for name in row.members)
+            where = f"bundle {row.id}: {task}"
+            if not any((first, *others)):
+                yield Problem(where, "nothing to answer in any member", "an answer in some")
+            elif task in row.changes and all(other == first for other in others):
+                yield Problem(where, "changes, but all members answer alike", "answers that differ")
+            elif task in row.stays and any(other != first for other in others):
+                yield Problem(where, "stays, but members answer differently", "the same answers")
 
 
 def _names(example: Example) -> dict[str, str]:

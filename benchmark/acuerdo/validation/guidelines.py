@@ -29,6 +29,10 @@ _WORDS = {
 _ARTICLES, _PREPOSITIONS, _OTHER_DETERMINERS, _TIME_PREPOSITIONS = (
     frozenset(words.split()) for words in _WORDS.values()
 )
+_PARTITIVES = frozenset(
+    "alguna algunos algunas ninguna varios varias otro otra otros otras ambos ambas "
+    "este esta estos estas ese esa esos esas aquel aquella aquellos aquellas una".split()
+)
 _DETERMINERS = _ARTICLES | _OTHER_DETERMINERS
 _OUTSIDE_MENTIONS = _DETERMINERS | _PREPOSITIONS
 _OUTSIDE_TIMES = _ARTICLES | _TIME_PREPOSITIONS
@@ -44,7 +48,7 @@ def mentions_start_after_determiners(case: Case) -> Iterator[Problem]:
     for i, entity in enumerate(case.annotations.entities):
         for j, mention in enumerate(entity.mentions):
             first, rest = _first_word(case, mention.span)
-            if not rest or _article_of_name(first, mention):
+            if not rest or _article_of_name(first, mention) or _is_partitive(first, rest):
                 continue
             if first.lower() in _OUTSIDE_MENTIONS:
                 yield _leading(f"entities[{i}].mentions[{j}]", first, case, mention.span)
@@ -142,6 +146,14 @@ def _first_word(case: Case, span: Span) -> tuple[str, str]:
 
 def _article_of_name(first: str, mention: Mention) -> bool:
     return mention.level == "NAM" and first[:1].isupper() and first.lower() in _ARTICLES
+
+
+def _is_partitive(first: str, rest: str) -> bool:
+    """Whether a word that may be a determiner is the pronoun of a partitive: *ninguna de las dos*.
+
+    An article is none: of *el de Faro* the mention is the article alone.
+    """
+    return first.lower() in _PARTITIVES and rest.partition(" ")[0] in ("de", "del")
 
 
 def _surface(case: Case, span: Span) -> str:
