@@ -1,9 +1,9 @@
 #!/usr/bin/env python
-"""Build the dataset's views, manifest and card from the standoff files; ``--check`` compares only.
+"""Build the dataset's views, manifest and the card's front matter from the standoff files.
 
 A released version never changes: when the data differ from what ``data/VERSION`` stands for in the
 manifest's list of releases, the build stops and asks for a new version (``--amend`` overrides this
-before a release is published).
+before a release is published). ``--check`` compares only.
 """
 
 from __future__ import annotations
@@ -18,25 +18,30 @@ from pathlib import Path
 import msgspec
 import yaml
 
-from acuerdo.annotation import Example
+from acuerdo.annotation import Document, Example
 from acuerdo.errors import AcuerdoError, DatasetError, ValidationError
-from acuerdo.formats import read_annotations, read_examples
+from acuerdo.formats import read_examples
 from acuerdo.formats.brat import configuration
 from acuerdo.formats.flat import VIEWS, view_rows
 from acuerdo.formats.jsonl import encode_example
-from acuerdo.generated import with_block, write_or_check
+from acuerdo.generated import write_or_check
 from acuerdo.ontology import Ontology, read_ontology
-from acuerdo.profiling.corpus import corpus_statistics
-from acuerdo.scoring import score
+from acuerdo.probes.answers import contradictions
+from acuerdo.probes.bundles import read_bundles
 from acuerdo.validation import validate_collection, validate_documents
 
 ROOT = Path(__file__).resolve().parents[1]
 DATA = ROOT / "data"
-PARTS = ("article",)
-PASSES = ("a", "b")
+BUNDLES = DATA / "bundles.yaml"
+PARTS = ("article", "corpus")
+PROBES = ("contrast", "swap")
 SPLITS = ("train", "validation", "test")
-NESTED = {"documents": "one nested row per document: text and every layer (default)"}
-NESTED |= {part: f"the documents of the part `{part}`, nested" for part in PARTS}
+NESTED = {
+    "documents": "one nested row per document: text and every layer (default)",
+    "article": "the news article alone, nested",
+    "contrast": "members of the contrast bundles, nested: passages with minimal edits",
+    "swap": "the twin of the test split, nested: other names, the same annotation",
+}
 
 
 def main() -> int:
@@ -59,18 +64,19 @@ def build(*, amend: bool) -> dict[Path, str | bytes]:
     """Contents of every generated file of the dataset, by path."""
     ontology = read_ontology(DATA / "ontology.json")
     version = (DATA / "VERSION").read_text().strip()
-    parts = {part: read_part(part, ontology) for part in PARTS}
-    examples = sorted(
-        (example for part in parts.values() for example in part), key=lambda e: e.document.id
-    )
-    check_gold(examples, ontology)
-    views = dict(nested_views(parts, examples)) | dict(flat_views(examples, ontology))
+    parts = {part: read_part(part, ontology) for part in (*PARTS, *PROBES)}
+    examples = sorted((e for part in PARTS for e in parts[part]), key=lambda e: e.document.id)
+    check_gold([e for members in parts.values() for e in members], ontology)
+    nested = {"documents": examples, **{name: parts[name] for name in NESTED if name in parts}}
+    views = dict(nested_views(nested)) | dict(flat_views(examples, ontology))
+    views |= dict(bundle_views(parts["contrast"], ontology))
     manifest = manifest_of(views, ontology, version, amend=amend)
-    front = front_matter(views, version, examples)
+    front = front_matter(views, version)
     card = (DATA / "README.md").read_text(encoding="utf-8")
     files: dict[Path, str | bytes] = {DATA / name: content for name, content in views.items()}
     files[DATA / "MANIFEST.json"] = manifest
-    files[DATA / "README.md"] = card_of(card, front, examples, ontology)
+    body = card.split("\n---\n", 1)[1] if card.startswith("---\n") else card
+    files[DATA / "README.md"] = f"---\n{dump(front)}---\n{body}"
     files[ROOT / ".huggingface.yaml"] = dump(prefixed(front))
     for name, content in configuration(ontology).items():
         files[DATA / "standoff" / name] = content
@@ -79,26 +85,45 @@ def build(*, amend: bool) -> dict[Path, str | bytes]:
 
 def read_part(part: str, ontology: Ontology) -> list[Example]:
     """Documents of a part, from their standoff files."""
-    return list(read_examples(DATA / "standoff" / part, ontology, format="brat"))
+    folder = DATA / "standoff" / part
+    return list(read_examples(folder, ontology, format="brat")) if folder.is_dir() else []
 
 
 def check_gold(examples: list[Example], ontology: Ontology) -> None:
-    """Stop when the annotation breaks a rule; all problems are listed."""
+    """Stop when annotation or texts break a rule; all problems are listed."""
     problems = [*validate_documents(examples, ontology, gold=True)]
-    problems += validate_collection([example.document for example in examples])
+    documents = [example.document for example in examples]
+    problems += validate_collection(documents, stories=stories(documents))
     if problems:
         raise ValidationError(problems)
 
 
-def nested_views(
-    parts: dict[str, list[Example]], examples: list[Example]
-) -> Iterator[tuple[str, bytes]]:
-    """Name and content of the nested files."""
-    for config, members in {"documents": examples, **parts}.items():
+def stories(documents: list[Document]) -> dict[str, str]:
+    """Story of every text of the corpus, from its brief.
+
+    Raises:
+        DatasetError: A text of the corpus has no brief.
+    """
+    found, absent = {}, []
+    for document in documents:
+        brief = DATA / "briefs" / f"{document.id}.yaml"
+        if brief.is_file():
+            found[document.id] = yaml.safe_load(brief.read_text(encoding="utf-8"))["story"]
+        elif document.id.startswith("acuerdo-corpus-") and document.split in SPLITS:
+            absent.append(str(brief))
+    if absent:
+        raise DatasetError(f"{', '.join(absent)}: no such file; expected a brief for every text")
+    return found
+
+
+def nested_views(configs: dict[str, list[Example]]) -> Iterator[tuple[str, bytes]]:
+    """Name and content of the nested files; a probe is a test split."""
+    for config, members in configs.items():
         for split in SPLITS:
-            rows = [encode_example(e) for e in members if e.document.split == split]
+            kept = {split, config} if split == "test" and config in PROBES else {split}
+            rows = [encode_example(e) for e in members if e.document.split in kept]
             if rows:
-                yield f"{config}/{split}.jsonl", b"".join(row + b"\n" for row in rows)
+                yield f"{config}/{split}.jsonl", lines(rows)
 
 
 def flat_views(examples: list[Example], ontology: Ontology) -> Iterator[tuple[str, bytes]]:
@@ -108,7 +133,21 @@ def flat_views(examples: list[Example], ontology: Ontology) -> Iterator[tuple[st
             members = [e for e in examples if e.document.split == split]
             rows = [msgspec.json.encode(row) for row in view_rows(name, members, ontology)]
             if rows:
-                yield f"{name}/{split}.jsonl", b"".join(row + b"\n" for row in rows)
+                yield f"{name}/{split}.jsonl", lines(rows)
+
+
+def bundle_views(members: list[Example], ontology: Ontology) -> Iterator[tuple[str, bytes]]:
+    """Name and content of the file of contrast bundles, checked against the gold of members."""
+    if members:
+        bundles = read_bundles(BUNDLES, [example.document.id for example in members])
+        if problems := list(contradictions(bundles, members, ontology)):
+            raise ValidationError(problems)
+        yield "bundles/test.jsonl", lines([msgspec.json.encode(each) for each in bundles])
+
+
+def lines(rows: list[bytes]) -> bytes:
+    """JSON Lines."""
+    return b"".join(row + b"\n" for row in rows)
 
 
 def manifest_of(views: dict[str, bytes], ontology: Ontology, version: str, *, amend: bool) -> str:
@@ -116,6 +155,7 @@ def manifest_of(views: dict[str, bytes], ontology: Ontology, version: str, *, am
     path = DATA / "MANIFEST.json"
     old = json.loads(path.read_text()) if path.is_file() else {"releases": []}
     truth = [DATA / "ontology.json", *sorted((DATA / "standoff").glob("*/*.*"))]
+    truth += [BUNDLES] if BUNDLES.is_file() else []
     digest = hashlib.sha256()
     for file in truth:
         digest.update(hashlib.sha256(file.read_bytes()).digest())
@@ -141,10 +181,10 @@ def manifest_of(views: dict[str, bytes], ontology: Ontology, version: str, *, am
     return json.dumps(manifest, indent=2) + "\n"
 
 
-def front_matter(views: dict[str, bytes], version: str, examples: list[Example]) -> dict:
+def front_matter(views: dict[str, bytes], version: str) -> dict:
     """The card's metadata: what the Hub and `load_dataset` read."""
     configs, infos = [], []
-    for name in (*NESTED, *VIEWS):
+    for name in (*NESTED, "bundles", *VIEWS):
         splits = [split for split in SPLITS if f"{name}/{split}.jsonl" in views]
         if not splits:
             continue
@@ -156,7 +196,7 @@ def front_matter(views: dict[str, bytes], version: str, examples: list[Example])
         if name == "documents":
             config["default"] = True
         configs.append(config)
-        features = flat_features(VIEWS[name].columns) if name in VIEWS else NESTED_FEATURES
+        features = features_of(name)
         infos.append({"config_name": name, "features": features})
     return {
         "language": ["es"],
@@ -165,7 +205,7 @@ def front_matter(views: dict[str, bytes], version: str, examples: list[Example])
         "license_name": "layered",
         "license_link": "LICENSE.md",
         "annotations_creators": ["machine-generated"],
-        "language_creators": ["found"],
+        "language_creators": ["found", "machine-generated"],
         "multilinguality": ["monolingual"],
         "size_categories": ["n<1K"],
         "source_datasets": ["original"],
@@ -213,8 +253,17 @@ NESTED_FEATURES = [
 ]  # fmt: skip
 
 
-def flat_features(columns: dict[str, str]) -> list[dict]:
-    """Features of a flat view, as the card declares them."""
+BUNDLE_COLUMNS = {
+    **dict.fromkeys(("id", "phenomenon", "source", "about"), "string"),
+    **dict.fromkeys(("members", "changes", "stays"), "list:string"),
+}
+
+
+def features_of(config: str) -> list[dict]:
+    """Features of a config, as the card declares them."""
+    if config in NESTED:
+        return NESTED_FEATURES
+    columns = BUNDLE_COLUMNS if config == "bundles" else VIEWS[config].columns
     return [
         {"name": name, "list": dtype.removeprefix("list:")}
         if dtype.startswith("list:")
@@ -242,61 +291,6 @@ class _Dumper(yaml.SafeDumper):
 def dump(value: dict) -> str:
     """YAML with keys in the order given."""
     return yaml.dump(value, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=100)
-
-
-def card_of(card: str, front: dict, examples: list[Example], ontology: Ontology) -> str:
-    """The card: front matter, and prose with its generated blocks filled."""
-    body = card.split("\n---\n", 1)[1] if card.startswith("---\n") else card
-    body = with_block(body, "configs", configs_table())
-    body = with_block(body, "counts", counts_table(examples, ontology))
-    body = with_block(body, "agreement", agreement_table(examples, ontology))
-    return f"---\n{dump(front)}---\n{body}"
-
-
-def configs_table() -> str:
-    """The configs and what a row of each is."""
-    about = {**NESTED, **{name: view.about for name, view in VIEWS.items()}}
-    rows = [f"| `{name}` | {text} |" for name, text in about.items()]
-    return "\n".join(["| config | rows |", "|---|---|", *rows])
-
-
-def counts_table(examples: list[Example], ontology: Ontology) -> str:
-    """Counts by split, then every breakdown."""
-    by_split = {
-        split: corpus_statistics([e for e in examples if e.document.split == split], ontology)
-        for split in SPLITS
-    }
-    lines = [f"| | {' | '.join(SPLITS)} |", "|---|" + "---:|" * len(SPLITS)]
-    for name in by_split["test"].totals:
-        numbers = " | ".join(str(by_split[split].totals[name]) for split in SPLITS)
-        lines.append(f"| {name.replace('_', ' ')} | {numbers} |")
-    for name in by_split["test"].breakdowns:
-        lines += ["", f"**{name.replace('_', ' ')}**: " + breakdown(by_split, name)]
-    return "\n".join(lines)
-
-
-def agreement_table(examples: list[Example], ontology: Ontology) -> str:
-    """Agreement of the two passes by task: pass B scored against pass A, with the scorer."""
-    documents = [example.document for example in examples]
-    a, b = (
-        read_annotations(DATA / "passes" / name, ontology, documents=documents, format="brat")
-        for name in PASSES
-    )
-    lines = ["| task | view | pass A | pass B | agreed | F1 |", "|---|---|---:|---:|---:|---:|"]
-    for view in score(a, b, ontology).headlines.values():
-        f1 = "n/a" if view.f1 is None else f"{100 * view.f1:.1f}"
-        numbers = f"{view.gold:g} | {view.predicted:g} | {view.matched:g}"
-        lines.append(f"| {view.task.replace('_', ' ')} | {view.view} | {numbers} | {f1} |")
-    return "\n".join(lines)
-
-
-def breakdown(by_split: dict, name: str) -> str:
-    """Labels that occur, with their counts, and those that do not."""
-    labels = by_split["test"].breakdowns[name]
-    totals = {k: sum(s.breakdowns[name][k] for s in by_split.values()) for k in labels}
-    found = " · ".join(f"{label} {number}" for label, number in totals.items() if number)
-    absent = ", ".join(label for label, number in totals.items() if not number)
-    return found + (f" (none of: {absent})" if absent else "")
 
 
 if __name__ == "__main__":

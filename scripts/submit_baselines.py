@@ -8,13 +8,15 @@ import sys
 import tempfile
 from pathlib import Path
 
-from acuerdo.dataset import load, load_ontology
+from acuerdo.dataset import Corpus, load, load_ontology
 from acuerdo.errors import AcuerdoError
 from acuerdo.evaluation import DOCUMENTS, PREDICTIONS, PROFILE, TIMINGS, measure, prepare
-from acuerdo.extractor import baseline_names
+from acuerdo.extractor import Extractor, baseline_names, examples_from, load_extractor
+from acuerdo.formats import write_examples
 from acuerdo.leaderboard.submission import CARD
 from acuerdo.leaderboard.table import build
 
+PROBES = ("contrast", "swap")
 ROOT = Path(__file__).resolve().parents[1]
 LARGEST_TIMINGS = 200_000
 """Bytes above which pytest-benchmark's report is left out of a submission."""
@@ -50,8 +52,18 @@ def submit(system: str, *, seconds: float) -> None:
                 (folder / name).unlink(missing_ok=True)
             else:
                 (folder / name).write_bytes((results / name).read_bytes())
+    extractor = load_extractor(system)
+    for config in PROBES:
+        probe(extractor, load(config), folder / f"{config}.jsonl")
     doubt = f" (unstable: {'; '.join(measured.unstable)})" if measured.unstable else ""
     print(f"{system}: {measured.tokens_per_second:,.0f} tokens/s{doubt}")
+
+
+def probe(extractor: Extractor, corpus: Corpus, path: Path) -> None:
+    """Keep the answers for a probe, where the dataset has it."""
+    if len(corpus):
+        answers = examples_from(extractor, corpus.documents)
+        write_examples(path, answers, load_ontology())
 
 
 if __name__ == "__main__":
