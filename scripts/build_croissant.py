@@ -29,6 +29,7 @@ ROOT = Path(__file__).resolve().parents[1]
 DATA = ROOT / "data"
 WORDS = Path(__file__).with_name("croissant.yaml")
 NESTED = "one nested row per document: its text and every layer"
+BUNDLES = "one row per contrast bundle: its members, what changes and what stays"
 FOLDER = "./"
 """Address of the dataset until ``CITATION.cff`` has a ``url``: the folder of the file itself."""
 
@@ -39,7 +40,11 @@ SPLIT_CLASSES = {
     "train": "cr:TrainingSplit",
     "validation": "cr:ValidationSplit",
     "test": "cr:TestSplit",
+    "contrast": "cr:TestSplit",
+    "swap": "cr:TestSplit",
 }
+LIKE_DOCUMENTS = ("article", "contrast", "swap")
+"""Configs whose rows are documents."""
 LABELS = (
     "type", "mode", "level", "polarity", "certainty", "role", "event_type", "form", "tags",
 )  # fmt: skip
@@ -137,7 +142,7 @@ def check_columns(columns: dict[str, str], features: dict[str, list[Node]]) -> N
 
 def about(columns: dict[str, str], config: str, column: str) -> str | None:
     """What a column holds."""
-    config = "documents" if config == "article" else config
+    config = "documents" if config in LIKE_DOCUMENTS else config
     return columns.get(f"{config}.{column}", columns.get(column))
 
 
@@ -216,7 +221,7 @@ def file_object(name: str, media_type: str, sha256: str, description: str) -> No
 def record_sets(words: Node, manifest: Node, features: dict[str, list[Node]]) -> Iterator[Node]:
     """The splits, then a record set per file: configs and splits as ``load_dataset`` knows them."""
     files = [(name, *name.removesuffix(".jsonl").split("/")) for name in manifest["files"]]
-    present = {split for _, _, split in files}
+    present = {split for _, _, split in files} | ({c for _, c, _ in files} & set(SPLIT_CLASSES))
     yield {
         "@type": "cr:RecordSet",
         "@id": "splits",
@@ -236,7 +241,8 @@ def record_sets(words: Node, manifest: Node, features: dict[str, list[Node]]) ->
     }
     for file, config, split in files:
         name = f"{config}/{split}"
-        description = VIEWS[config].about if config in VIEWS else NESTED
+        description = BUNDLES if config == "bundles" else NESTED
+        description = VIEWS[config].about if config in VIEWS else description
         record_set: Node = {
             "@type": "cr:RecordSet",
             "@id": name,

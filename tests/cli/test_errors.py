@@ -109,8 +109,7 @@ def test_an_unknown_task_is_a_usage_error(predictions):
 
 
 def test_an_argument_of_another_event_is_shown_with_both_places(tmp_path):
-    corpus = load(split="test")
-    example = corpus[0]
+    example = load("article")[0]
     donor = next(e for e in example.gold.events if e.arguments)
     taken = donor.arguments[0]
     events = [replace(e, arguments=()) if e.id == donor.id else e for e in example.gold.events]
@@ -121,6 +120,6 @@ def test_an_argument_of_another_event_is_shown_with_both_places(tmp_path):
     write_examples(
         path, [Pair(example.document, replace(example.gold, events=tuple(events)))], ONTOLOGY
     )
-    shown = json.loads(run(path, "--task", "arguments", "--json").stdout)
+    shown = json.loads(run(path, "--config", "article", "--task", "arguments", "--json").stdout)
     assert sum(m["predicted"] is not None for m in shown["mistakes"]) == 1
     assert sum(m["gold"] is not None for m in shown["mistakes"]) == len(donor.arguments)
