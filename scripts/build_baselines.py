@@ -11,10 +11,10 @@ from pathlib import Path
 from acuerdo.annotation import Example
 from acuerdo.dataset import load, load_ontology
 from acuerdo.errors import AcuerdoError
-from acuerdo.extractor import baseline_names, examples_from, load_extractor
+from acuerdo.extractor import Extractor, baseline_names, examples_from, load_extractor
 from acuerdo.formats import read_examples
 from acuerdo.generated import with_block, write_or_check
-from acuerdo.scoring import Scores, score
+from acuerdo.scoring import TASKS, Scores, score
 
 ROOT = Path(__file__).resolve().parents[1]
 HELD_OUT = ROOT / "tests" / "baselines" / "held_out"
@@ -36,28 +36,29 @@ def main() -> int:
 
 
 def table() -> str:
-    """Headline F1 by task, a column per baseline and collection."""
+    """Headline F1 by task, a row per baseline and collection."""
+    test = load(split="test").examples
     collections = {
-        "article": load("article").examples,
+        "validation": load(split="validation").examples,
+        "test, corpus": [e for e in test if e.document.id.startswith("acuerdo-corpus-")],
+        "test, article": load("article").examples,
         "held-out": read_examples(HELD_OUT, load_ontology(), format="brat"),
     }
-    columns = {
-        f"`{name}`, {place}": scored(name, examples)
-        for name in baseline_names()
-        for place, examples in collections.items()
-    }
-    lines = [f"| task | {' | '.join(columns)} |", "|---|" + "---:|" * len(columns)]
-    for task in next(iter(columns.values())).headlines:
-        cells = [percent(scores.headlines[task].f1) for scores in columns.values()]
-        lines.append(f"| {task.replace('_', ' ')} | {' | '.join(cells)} |")
-    means = " | ".join(f"**{percent(scores.acuerdo)}**" for scores in columns.values())
-    return "\n".join([*lines, f"| **ACUERDO** | {means} |"])
+    header = ["system", "texts", "ACUERDO", *(task.replace("_", " ") for task in TASKS)]
+    lines = [header, ["---", "---", *["---:"] * (len(header) - 2)]]
+    for name in baseline_names():
+        extractor = load_extractor(name)
+        for place, examples in collections.items():
+            scores = scored(extractor, examples)
+            cells = [percent(scores.headlines[task].f1) for task in TASKS]
+            lines.append([f"`{name}`", place, f"**{percent(scores.acuerdo)}**", *cells])
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
-def scored(name: str, examples: Sequence[Example]) -> Scores:
+def scored(extractor: Extractor, examples: Sequence[Example]) -> Scores:
     """Scores of a baseline on documents with gold."""
     documents = [example.document for example in examples]
-    predicted = [answer.gold for answer in examples_from(load_extractor(name), documents)]
+    predicted = [answer.gold for answer in examples_from(extractor, documents)]
     return score([example.gold for example in examples], predicted, load_ontology())
 
 
