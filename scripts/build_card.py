@@ -14,6 +14,7 @@ from functools import cache
 from pathlib import Path
 
 import yaml
+from scipy.stats import binomtest
 
 from acuerdo.annotation import Annotations, Example
 from acuerdo.dataset import SPLITS, load, load_ontology
@@ -75,6 +76,7 @@ def blocks() -> dict[str, str]:
         "coverage": coverage(examples),
         "bundles": bundles(),
         "agreement": agreements(examples, ontology),
+        "reading": reading(),
     }
 
 
@@ -168,6 +170,22 @@ def bundles() -> str:
     ]
     lines.append(("all", len(rows), sum(len(row.members) for row in rows)))
     return markdown(("phenomenon", "bundles", "members"), lines)
+
+
+def reading() -> str:
+    """What the outside readers found, by layer, with Wilson's interval of the share of errors."""
+    path = DATA / "passes" / "outside-reading.yaml"
+    readings = yaml.safe_load(path.read_text(encoding="utf-8"))["readings"]
+    rows = []
+    for layer in readings[0]:
+        judged, errors, disputable = (
+            sum(reading[layer][key] for reading in readings)
+            for key in ("judged", "errors", "disputable")
+        )
+        ends = binomtest(errors, judged).proportion_ci(method="wilson")
+        share = f"{percent(errors / judged)} [{percent(ends.low)}, {percent(ends.high)}]"
+        rows.append((layer, judged, errors, share, disputable))
+    return markdown(("layer", "judged", "errors", "% [95 %]", "disputable"), rows)
 
 
 def agreements(examples: Sequence[Example], ontology: Ontology) -> str:
