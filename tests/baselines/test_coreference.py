@@ -22,6 +22,7 @@ def entity_of(text: str, surface: str) -> Entity:
 
 
 TOGETHER = [
+    ("El rey le pidió ayuda a la ministra.", "le", "ministra", "a clitic and its double"),
     ("La ministra lusa, Eva Prado, calló. Prado se fue.", "ministra lusa", "Prado",
      "apposition, then the surname"),
     ("Eva Prado, asesora de la ONU, calló.", "Eva Prado", "asesora de la ONU", "name first"),

@@ -48,6 +48,32 @@ NAMES = [
     ("el ministro de Defensa", ["PER ministro de Defensa"], "a portfolio is no mention"),
     ("la cumbre: Cumbre de las Américas", [], "E12: a summit is no entity"),
     (
+        "Brenmark rechazó la medida.",
+        ["GPE Brenmark"],
+        "one unknown word that nothing makes a person",
+    ),
+    (
+        "Eva Brenmark calló. Brenmark rechazó la medida.",
+        ["PER Eva Brenmark", "PER Brenmark"],
+        "the surname of a full name",
+    ),
+    ("Llegó de Nueva Brenmark.", ["GPE Nueva Brenmark"], "a word that begins names of towns"),
+    (
+        "la Real Armada de Noruega",
+        ["ORG Real Armada de Noruega", "GPE Noruega"],
+        "an adjective before the first noun",
+    ),
+    (
+        "La secretaria de Política Exterior calló.",
+        ["PER secretaria de Política Exterior"],
+        "a portfolio of two words",
+    ),
+    (
+        "Torlanca calló. La delegada torlanqueña votó.",
+        ["GPE Torlanca", "PER delegada torlanqueña", "GPE torlanqueña"],
+        "the demonym changes the spelling of the stem",
+    ),
+    (
         "el Convenio de Pesca de 1998",
         ["DOC Convenio de Pesca de 1998"],
         "T8: the year is inside",
@@ -82,6 +108,21 @@ NOMINALS = [
     ("la frontera con Perú", ["LOC frontera con Perú", "GPE Perú"], "S4: what it borders"),
     ("el embajador en la capital", ["PER embajador en la capital", "GPE capital"], "S4: the post"),
     ("misiles de largo alcance", ["WEA misiles de largo alcance"], "weapons"),
+    ("el puerto de Faro", ["FAC puerto de Faro"], "S, hard cases: one name, lower-case too"),
+    ("un puerto de Faro", ["FAC puerto de Faro", "GPE Faro"], "not after an indefinite article"),
+    ("dos de los tres rehenes", ["PER dos de los tres rehenes", "PER rehenes"],
+     "S, hard cases: a partitive"),
+    ("observadores sin armas", ["PER observadores sin armas", "WEA armas"],
+     "S4: a restrictive phrase"),
+    ("los ministros de Perú y Chile", ["PER ministros de Perú y Chile", "GPE Perú", "GPE Chile"],
+     "a plural whose complements are coordinated"),
+    ("El presidente de Perú y Chile firmaron.", ["PER presidente de Perú", "GPE Perú", "GPE Chile"],
+     "a singular has one complement"),
+    ("al norte de Lima", ["GPE Lima"], "a direction without its article is a preposition"),
+    ("Protestaron ante la embajada chilena.", ["FAC embajada chilena", "GPE chilena"],
+     "E4: an organisation as a place"),
+    ("La embajada chilena protestó.", ["ORG embajada chilena", "GPE chilena"], "E4: one that acts"),
+    ("la corbeta Alba", ["WEA corbeta", "WEA Alba"], "E3: a warship and its name"),
 ]  # fmt: skip
 
 

@@ -115,7 +115,14 @@ _IRREGULAR = {
 def _feminine(noun: str) -> str:
     if " " in noun:
         return ""
-    for masculine, feminine in (("o", "a"), ("os", "as"), ("or", "ora"), ("ores", "oras")):
+    for masculine, feminine in (
+        ("o", "a"),
+        ("os", "as"),
+        ("or", "ora"),
+        ("ores", "oras"),
+        ("ón", "ona"),
+        ("ones", "onas"),
+    ):
         if noun.endswith(masculine):
             return noun[: len(noun) - len(masculine)] + feminine
     return ""

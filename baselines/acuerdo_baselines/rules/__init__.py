@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from acuerdo.annotation import Annotations, Document, Event
+from acuerdo.annotation import Annotations, Argument, Document, Event
 from acuerdo.ontology import Ontology
 from acuerdo_baselines.rules.arguments import content_role, find_arguments
 from acuerdo_baselines.rules.attributes import attributes
 from acuerdo_baselines.rules.checking import allowed
 from acuerdo_baselines.rules.entities import find_entities, find_relations
 from acuerdo_baselines.rules.modes import mode_by_content
+from acuerdo_baselines.rules.narration import PROMISED, listed, told
 from acuerdo_baselines.rules.quotes import find_quotes, quoted_contents
 from acuerdo_baselines.rules.repetition import clusters
 from acuerdo_baselines.rules.scene import scenes
@@ -65,6 +66,11 @@ class Rules:
         discourse = Discourse(seen, triggers, self.ontology)
         ids = {trigger: f"e{number}" for number, trigger in enumerate(triggers, 1)}
         arguments = find_arguments(discourse, ids)
+        items = dict.fromkeys(listed(discourse))
+        for above, below in items:
+            role = content_role(self.ontology, above.type)
+            if role:
+                arguments[above].append(Argument(role, ids[below]))
         quotes = find_quotes(text, discourse, ids)
         for cue, content in quoted_contents(discourse, quotes, ids):
             role = content_role(self.ontology, cue.type)
@@ -75,7 +81,9 @@ class Rules:
         types = {ids[trigger]: trigger for trigger in triggers}
         for trigger in triggers:
             scene = seen[trigger.scene]
-            value = attributes(scene, trigger, triggers)
+            value = told(discourse, trigger, attributes(scene, trigger, triggers))
+            if any(below == trigger for _, below in items):
+                value = PROMISED
             contents = [types[a.filler] for a in arguments[trigger] if a.filler in types]
             events[trigger] = Event(
                 ids[trigger],

@@ -13,10 +13,11 @@ from acuerdo.ontology import EVENT_FILLER, TIME_FILLER, Ontology
 from acuerdo_baselines.rules.clauses import left_edge, right_edge
 from acuerdo_baselines.rules.government import governor, noun_governor
 from acuerdo_baselines.rules.lexicon import capitals, light_verbs, role_table
-from acuerdo_baselines.rules.scene import Located, Scene
+from acuerdo_baselines.rules.noun_frames import noun_frame
+from acuerdo_baselines.rules.scene import CONJUNCTIONS, Located, Scene
 from acuerdo_baselines.rules.subjects import DEPTH, Discourse, acting, firsts, possessor, subject_of
 from acuerdo_baselines.rules.triggers import Trigger, frame_of, reports
-from acuerdo_baselines.rules.valency import noun_frame, verb_frame
+from acuerdo_baselines.rules.valency import verb_frame
 from acuerdo_baselines.spanish.analysis import VerbGroup
 
 EMBEDDING = frozenset({"clause", "infinitive", "object", "complement"})
@@ -82,10 +83,25 @@ def embeddings(discourse: Discourse) -> Iterator[tuple[Trigger, Trigger]]:
             if above.trigger is not None:
                 if above.trigger != trigger and _takes_content(above.trigger, above.relation):
                     yield above.trigger, trigger
+                    if trigger.pos == "NOUN" and above.relation == "object":
+                        yield from ((other, trigger) for other in _joined(discourse, above.trigger))
                 break
             if above.group is not None:
                 break
             above = noun_governor(scene, above.index, discourse.triggers)
+
+
+def _joined(discourse: Discourse, trigger: Trigger) -> Iterator[Trigger]:
+    """The verb right before one that shares its object: *elogió y respaldó las conversaciones*."""
+    scene, group = discourse.scenes[trigger.scene], trigger.group
+    if group is None or group.first < 2 or scene.words[group.first - 1].lower not in CONJUNCTIONS:
+        return
+    for other in discourse.triggers:
+        before = other.group
+        if other.scene == trigger.scene and before is not None and other != trigger:
+            alike = before.mood == group.mood and before.number == group.number
+            if alike and before.last == group.first - 2:
+                yield other
 
 
 def _takes_content(trigger: Trigger, relation: str) -> bool:
@@ -269,7 +285,10 @@ def _of_time(scene: Scene, inside: Sequence[Trigger], first: int) -> Trigger | N
         if not any(word.pos in ("VERB", "AUX") or word.text == "," for word in gap):
             return nouns[-1]
     windows = []
+    timed = {i for _, start, last in scene.times for i in range(start, last + 1)}
     for group in scene.groups:
+        if group.main in timed:
+            continue  # "pasadas las nueve" has no verb
         left = (
             group.last if group.mood == "par" and not group.auxiliaries else left_edge(scene, group)
         )

@@ -92,6 +92,8 @@ def _of_group(scene: Scene, group: VerbGroup, above: Governor | None) -> Attribu
             time = "FUTURE" if group.tense == "fut" else "UNDERSPECIFIED"
     elif group.modal == "deber de":
         certainty = "PROBABLE"
+    elif modal == "querer" and group.tense == "past" and group.negated:
+        time = "PAST"  # "no quiso abundar": it did not happen
     elif modal in ("deber", "tener", "haber", "querer", "intentar", "necesitar", "desear"):
         certainty = "POSSIBLE"
         time = "FUTURE" if group.tense in ("pres", "fut", "") else time
@@ -121,10 +123,15 @@ def _tense(scene: Scene, group: VerbGroup, above: Governor | None) -> str:
     if group.mood == "par" and not group.auxiliaries:
         main = main_group(scene, group.main)
         ahead = main is not None and main.tense == "fut" and main.first < group.first
+        since = {word.lower for word in scene.words[group.last + 1 : group.last + 5]}
+        if "desde" in since and not ahead:
+            return "PRESENT"
         return "FUTURE" if ahead else "PAST"
     if nonfinite and not group.perfect:
         main = main_group(scene, group.main)
         return _tense(scene, main, None) if main is not None else "UNDERSPECIFIED"
+    if group.mood == "sub" and _after(scene, group):
+        return "PAST"
     if group.perfect or group.tense in ("past", "impf"):
         return "PAST" if group.mood != "sub" or group.perfect else "FUTURE"
     if group.tense == "fut" or group.mood in ("imp",):
@@ -136,6 +143,15 @@ def _tense(scene: Scene, group: VerbGroup, above: Governor | None) -> str:
     if any(word.lower in FUTURE_WORDS for word in _clause_words(scene, group)):
         return "FUTURE"
     return "PRESENT"
+
+
+def _after(scene: Scene, group: VerbGroup) -> bool:
+    """Whether the clause tells what went before: *luego de que echara a dos cónsules*."""
+    start = opener(scene, group)
+    if start is None or start < 1 or scene.words[start].lower != "que" or group.tense == "pres":
+        return False
+    before = [word.lower for word in scene.words[max(0, start - 2) : start]]
+    return before[-1:] == ["tras"] or before in (["luego", "de"], ["después", "de"])
 
 
 def _of_noun(
@@ -187,7 +203,9 @@ def _governed(
     depth: int,
 ) -> Attributes:
     if above.relation == "without":
-        return Attributes("NEG", "CERTAIN", base.time)
+        past = trigger.group is not None and trigger.group.mood == "sub"
+        past = past and trigger.group is not None and trigger.group.tense != "pres"
+        return Attributes("NEG", "CERTAIN", "PAST" if past else base.time)
     if above.relation == "purpose":
         return Attributes(base.polarity, "POSSIBLE", "FUTURE")
     if above.relation not in ("clause", "infinitive", "object", "complement"):
@@ -196,6 +214,11 @@ def _governed(
     asked = start is not None and scene.words[start].lower == "si"
     if asked and above.relation == "clause":
         return Attributes("UNDERSPECIFIED", "UNDERSPECIFIED", base.time)
+    if above.relation == "clause" and _denied(trigger, above):
+        past = trigger.group is not None and (
+            trigger.group.perfect or trigger.group.tense != "pres"
+        )
+        return Attributes("NEG", "CERTAIN", "PAST" if past else "PRESENT")
     effect = _effect(trigger, above)
     outer = _outer(scene, above, found, depth)
     if effect is None:
@@ -218,6 +241,15 @@ def _governed(
     if certainty == "POSSIBLE" and outer.time == "UNDERSPECIFIED":
         time = "UNDERSPECIFIED"
     return Attributes(polarity, certainty, time)
+
+
+def _denied(trigger: Trigger, above: Governor) -> bool:
+    """A denial of what is or was: *niega que haya reconocido el límite* (X1)."""
+    group = trigger.group
+    if group is None or group.mood != "sub" or above.trigger is None:
+        return False
+    denies = above.lemma in ("negar", "desmentir") or (above.lemma == "rechazar" and group.perfect)
+    return denies and above.trigger.type == "REJECT"
 
 
 def _effect(trigger: Trigger, above: Governor) -> Effect | None:

@@ -30,13 +30,22 @@ _LINKS = frozenset(
     (
         ("de",), ("del",), ("de", "la"), ("de", "las"), ("de", "los"), ("y",), ("e",), ("para",),
         ("para", "la"), ("para", "el"), ("para", "los"), ("para", "las"), ("sobre",),
+        ("por", "el"), ("por", "la"), ("en", "el"), ("en", "la"),
         ("sobre", "la"), ("sobre", "el"), ("contra",), ("contra", "la"), ("contra", "el"),
     )
 )  # fmt: skip
 
 
+_MOVEMENTS = frozenset(
+    {"misión", "movimiento", "frente", "coalición", "alianza", "unión", "fuerza"}
+)
+"""Institutions whose names tell what they are for or where: ``Misión de Paz en el Valle``."""
+
 _PERSON_LINKS = frozenset((("de",), ("del",), ("de", "la"), ("de", "los")))
 
+
+_HONOURS = frozenset({"real", "alto", "alta", "gran", "supremo", "suprema", "honorable", "primera"})
+"""Adjectives before the first noun of an institution's name."""
 
 _QUOTES = frozenset("\"'«»“”‘’()[]")
 
@@ -96,7 +105,8 @@ def _at(sentence: Sentence, first: int) -> Stretch | None:
         return unknown
     if unknown is not None and unknown.last > known.last:
         given = sentence.words[first].text in word_list("given_names")
-        if given or (unknown.kind and known.known.kind not in ("country", "capital")):
+        person = known.known.kind == "capital" and not unknown.kind
+        if given or person or (unknown.kind and known.known.kind not in ("country", "capital")):
             return unknown
     return known
 
@@ -130,6 +140,9 @@ def _unknown_at(sentence: Sentence, first: int) -> Stretch | None:
     if not _may_begin(sentence, first):
         return None
     institution = _name_words().get(word.lower)
+    second = word_at(sentence, first + 1)
+    if word.lower in _HONOURS and second is not None and is_capitalised(second):
+        institution = _name_words().get(second.lower)
     last = first
     while True:
         following = last + 1
@@ -141,6 +154,8 @@ def _unknown_at(sentence: Sentence, first: int) -> Stretch | None:
             break
         last = reached
     if institution is not None:
+        if word.lower == "puerto" and last > first and _town(sentence, first):
+            institution = ("GPE", "")
         if last == first and not _demonym_at(sentence, last + 1):
             return None
         kind, sector = institution
@@ -154,6 +169,12 @@ def _unknown_at(sentence: Sentence, first: int) -> Stretch | None:
     if word.text in word_list("portfolios"):
         return Stretch(first, _over_portfolio(sentence, last), None, "-")
     return Stretch(first, last)
+
+
+def _town(sentence: Sentence, first: int) -> bool:
+    """Whether ``Puerto`` begins the name of a town: no *de* follows, and no *el* stands before."""
+    linked = lower_at(sentence, first + 1) in ("de", "del")
+    return not linked and lower_at(sentence, first - 1) not in ("el", "del", "al")
 
 
 def _over_portfolio(sentence: Sentence, last: int) -> int:
@@ -181,6 +202,8 @@ def _may_begin(sentence: Sentence, first: int) -> bool:
         given = word.text in word_list("given_names")
         return given and following is not None and is_capitalised(following)
     if word.lower in entity_nouns() and word.lower not in _name_words():
+        return False
+    if word.lower in ("el", "la", "los", "las") and first and words[first - 1].text[-1:] in ".)":
         return False
     starts = first == 0 or words[first - 1].text in _QUOTES or words[first - 1].text == ":"
     if starts and word.pos != "PROPN" and not (word.text.isupper() and len(word.text) > 1):
@@ -210,6 +233,8 @@ def _over_link(
             link = tuple(lower_at(sentence, last + 1 + i) for i in range(width))
             target = word_at(sentence, last + 1 + width)
             if link not in _LINKS or target is None or not _continues(target):
+                continue
+            if link[0] in ("en", "por") and sentence.words[first].lower not in _MOVEMENTS:
                 continue
             if link[0] in ("y", "e") and not _coordinates(sentence, first, last, target):
                 return None

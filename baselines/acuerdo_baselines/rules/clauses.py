@@ -35,6 +35,8 @@ SUBORDINATORS = frozenset(
 )
 RELATIVES = frozenset(["que", "quien", "quienes", "cual", "cuales"])
 
+INSERTED = frozenset({"cuyo", "cuya", "cuyos", "cuyas", "donde"})
+
 
 def finite(group: VerbGroup) -> bool:
     """Whether the verb group makes a clause of its own."""
@@ -46,15 +48,30 @@ def opener(scene: Scene, group: VerbGroup) -> int | None:
 
     Words between the subordinator and the verb are fine, another finite verb is not.
     """
-    for index in range(group.first - 1, -1, -1):
+    index = group.first - 1
+    while index >= 0:
         word = scene.words[index]
         if word.lower in SUBORDINATORS and word.pos not in ("NOUN", "PROPN"):
             return index
-        if word.lower in STRONG or any(
-            finite(other) and other.first <= index <= other.last for other in scene.groups
-        ):
+        if word.lower in STRONG:
             return None
+        other = next((g for g in scene.groups if finite(g) and g.first <= index <= g.last), None)
+        if other is not None:
+            inserted = _inserted(scene, other, group)
+            if inserted is None:
+                return None
+            index = inserted
+        index -= 1
     return None
+
+
+def _inserted(scene: Scene, other: VerbGroup, group: VerbGroup) -> int | None:
+    """Where a relative clause between commas begins: *que la misión, que media, suba a bordo*."""
+    start = opener(scene, other)
+    if start is None or start == 0 or scene.words[start].lower not in RELATIVES | INSERTED:
+        return None
+    closed = any(word.text == "," for word in scene.words[other.last + 1 : group.first])
+    return start - 1 if closed and scene.words[start - 1].text == "," else None
 
 
 def antecedent(scene: Scene, group: VerbGroup) -> Phrase | None:
@@ -73,7 +90,10 @@ def antecedent(scene: Scene, group: VerbGroup) -> Phrase | None:
 
 def left_edge(scene: Scene, group: VerbGroup) -> int:
     """First word of the stretch before `group` where its subject and adjuncts may stand."""
+    inside = _parentheses(scene)
     for index in range(group.first - 1, -1, -1):
+        if index in inside and group.first not in inside:
+            continue
         word = scene.words[index]
         marks = STRONG | OPENING | CLOSING | {STRAIGHT}
         if word.text in marks or (
@@ -84,6 +104,19 @@ def left_edge(scene: Scene, group: VerbGroup) -> int:
             if other.first <= index <= other.last and finite(other):
                 return _after_separator(scene, index + 1, group.first)
     return 0
+
+
+def _parentheses(scene: Scene) -> set[int]:
+    """Words between parentheses, the marks included: *el Frente (FPRO) liberó*."""
+    found: set[int] = set()
+    opened: int | None = None
+    for index, word in enumerate(scene.words):
+        if word.text == "(":
+            opened = index
+        elif word.text == ")" and opened is not None:
+            found.update(range(opened, index + 1))
+            opened = None
+    return found
 
 
 def right_edge(scene: Scene, group: VerbGroup) -> int:

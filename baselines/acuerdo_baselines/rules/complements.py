@@ -38,8 +38,6 @@ _PARTS = frozenset({"cláusula", "artículo", "anexo", "enmienda", "borrador", "
 
 _LAND = frozenset(
     [
-        "territorio",
-        "suelo",
         "norte",
         "sur",
         "este",
@@ -51,9 +49,14 @@ _LAND = frozenset(
         "suroeste",
         "región",
         "costa",
-        "agua",
         "frontera",
         "zona",
+        "franja",
+        "centro",
+        "margen",
+        "lado",
+        "orilla",
+        "extremo",
     ]
 )
 
@@ -68,6 +71,17 @@ _GROUPS = frozenset(
 
 _BUSINESS = frozenset({"JRN", "BUS", "MNC", "NGO", "LAB", "EDU", "MED"})
 
+
+_STAFF = frozenset(
+    [
+        *("técnico", "observador", "empleado", "directivo", "funcionario", "oficial", "agente"),
+        *("inspector", "ingeniero", "perito", "abogado", "analista", "trabajador", "experto"),
+    ]
+)
+"""Who works for the organisation that complements the noun."""
+
+_MISSIONS = frozenset({"embajada", "consulado", "legación"})
+_WHOLE = frozenset({"territorio", "suelo", "agua", "espacio aéreo"})
 
 _LEGISLATORS = frozenset(["diputado", "senador", "parlamentario", "eurodiputado", "legislador"])
 
@@ -113,6 +127,8 @@ def complement_relation(sentence: Sentence, outer: Placed, inner: Placed) -> str
         return "part_of" if lemma in _PARTS else None
     if kinds == ("ORG", "ORG") or (kinds[0] == "FAC" and kinds[1] in ("FAC",)):
         return "part_of"
+    if kinds == ("LOC", "LOC") and lemma in _LAND:
+        return "part_of"
     if kinds[0] in ("FAC", "LOC") and kinds[1] == "LOC":
         return "located_in"
     if kinds == ("GPE", "DOC") and any(word.startswith(("firmante", "signat")) for word in between):
@@ -133,6 +149,10 @@ def _of_person(outer: Placed, inner: Placed, between: list[str], attached: bool)
     adjective = inner.mention.level == "ADJ"
     if any(word.startswith("opositor") for word in between):
         return "citizen_of" if kind == "GPE" else None
+    if noun.lemma == "titular" and kind == "ORG":
+        return "leader_of"
+    if noun.lemma == "miembro" and kind == "ORG" and inner.entity.sector == "GOV":
+        return "officer_of"
     if noun.relation == "member_of":
         return "member_of" if kind == "ORG" else None
     if noun.lemma in _LEGISLATORS and kind == "ORG":
@@ -145,6 +165,11 @@ def _of_person(outer: Placed, inner: Placed, between: list[str], attached: bool)
         return noun.relation
     if noun.sector == "REB" and kind == "ORG":
         return "member_of"
+    if noun.lemma in _STAFF and kind == "ORG":
+        return "officer_of"
+    if noun.sector in ("MIL", "COP") and noun.lemma not in _GROUPS:
+        # Troops of an army are its members, soldiers and police of a country its officers (R6).
+        return "member_of" if kind == "ORG" else "officer_of"
     former = noun.lemma.startswith("ex") and "title" in noun.flags
     if kind == "GPE" and direct and not former and noun.lemma not in _GROUPS:
         return "citizen_of"
@@ -156,7 +181,9 @@ def _of_state(outer: Placed, lemma: str, between: list[str]) -> str | None:
     if kind == "ORG":
         return "located_in" if outer.entity.sector in _BUSINESS else "part_of"
     if kind == "FAC":
-        return "located_in"
+        return "part_of" if lemma in _MISSIONS else "located_in"
+    if kind == "LOC" and lemma in _WHOLE:
+        return None  # R6: a state's ground as a whole states nothing
     if kind == "LOC":
         return "part_of" if lemma in _LAND else "located_in"
     if kind == "GPE" and lemma in ("capital", "ciudad"):

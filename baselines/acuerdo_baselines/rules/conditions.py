@@ -16,6 +16,12 @@ language. A condition is a list of terms that must all hold; alternatives are jo
 ``quoted`` ``segun``    next to a quotation; introduced by *según*
 ``clitic`` ``plural``   an object clitic; a plural subject or verb
 ``passive``             passive, or a participle
+``participle``          a participle
+``said``                right behind a quotation: *«…», ofreció*
+``many``                the noun is a plural
+``adv=w``               the word w right behind the verb
+``near=v``              a form of the word v in the same clause (``presentó una protesta``)
+``det=w``               the noun has the determiner w
 ======================  ====================================================================
 
 X is an entity type or ``@class``, a class of ``word_classes.tsv``. ``!`` negates a term.
@@ -27,10 +33,15 @@ from dataclasses import dataclass
 
 from acuerdo_baselines.rules.clauses import CLOSING
 from acuerdo_baselines.rules.lexicon import word_class
+from acuerdo_baselines.rules.noun_frames import NounFrame
 from acuerdo_baselines.rules.scene import CONTRACTED, OPENING, STRAIGHT, Phrase, Scene
-from acuerdo_baselines.rules.valency import DATIVES, Frame, NounFrame
+from acuerdo_baselines.rules.valency import DATIVES, Frame
 from acuerdo_baselines.spanish.analysis import VerbGroup
 
+NEAR = 6
+"""Words that a condition looks away."""
+
+MARKS = frozenset({",", ";", ":", ".", "—"})
 PLACES = frozenset({"GPE", "LOC", "FAC"})
 
 
@@ -55,10 +66,12 @@ def holds(context: Context, term: tuple[str, ...]) -> bool:
 
 def _true(context: Context, atom: str) -> bool:
     key, _, value = atom.partition("=")
-    if key in ("de", "under", "adj"):
+    if key in ("de", "under", "adj", "det", "many"):
         return _true_of_noun(context, key, value)
     if key == "pp":
         return _has_complement(context, value)
+    if key == "near":
+        return _near(context, value)
     frame, group, scene = context.frame, context.group, context.scene
     if frame is None or group is None:
         return False
@@ -84,14 +97,42 @@ def _true(context: Context, atom: str) -> bool:
         return frame.passive
     if key == "plural":
         several = frame.subject is not None and frame.subject.number == "p"
-        return several or group.number == "p"
+        mutual = group.mood == "inf" and frame.reflexive
+        return several or mutual or _number(scene, group) == "p"
+    if key == "adv":
+        return any(w.lower == value for w in scene.words[group.last + 1 : group.last + 3])
     if key == "quoted":
         return any(w.text in OPENING | CLOSING or w.text == STRAIGHT for w in scene.words)
+    if key == "said":
+        before = scene.words[max(0, group.first - 2) : group.first]
+        return any(w.text in CLOSING or w.text == STRAIGHT for w in before)
     if key == "segun":
         return any(w.lower == "según" for w in scene.words[max(0, group.first - 4) : group.first])
     if key == "participle":
         return group.mood == "par"
     return False
+
+
+def _number(scene: Scene, group: VerbGroup) -> str:
+    """The number of a verb, of an infinitive that of the verb before it (*volverán a verse*)."""
+    if group.mood not in ("inf", "ger"):
+        return group.number
+    earlier = [other for other in scene.groups if other.last < group.first and other.number]
+    if not earlier or group.first - earlier[-1].last > NEAR:
+        return group.number
+    return earlier[-1].number
+
+
+def _near(context: Context, value: str) -> bool:
+    words = context.scene.words
+    first = last = context.index
+    while first > 0 and context.index - first < NEAR and words[first - 1].text not in MARKS:
+        first -= 1
+    while (
+        last + 1 < len(words) and last - context.index < NEAR and words[last + 1].text not in MARKS
+    ):
+        last += 1
+    return any(word.lemma == value for word in words[first : last + 1])
 
 
 def _true_of_noun(context: Context, key: str, value: str) -> bool:
@@ -101,6 +142,10 @@ def _true_of_noun(context: Context, key: str, value: str) -> bool:
         while before >= 0 and words[before].pos in ("DET", "ADJ", "NUM"):
             before -= 1
         return before >= 0 and CONTRACTED.get(words[before].lower, words[before].lower) == value
+    if key == "many":
+        return words[context.index].number == "p"
+    if key == "det":
+        return context.index > 0 and words[context.index - 1].lower == value
     if key == "adj":
         start = max(0, context.index - 1)
         nearby = words[start : context.index + 4]

@@ -53,8 +53,17 @@ def resolve(mentions: Sequence[Found], sentences: Sequence[Sentence]) -> list[li
     """
     chains = Chains(mentions, sentences)
     linked = appositions(mentions, sentences)
+    linked |= _doubled(mentions, sentences)
     named = {left: right for right, left in linked.items() if mentions[right].level == "NAM"}
+    doubled = {
+        left: mentions[right].type
+        for right, left in linked.items()
+        if mentions[left].level == "PRO"
+    }
     for position, mention in enumerate(mentions):
+        if position in doubled:
+            chains.add(chains.typed(mention, doubled[position]), None)
+            continue
         chain = _by_name(mention, chains)
         partner = linked.get(position)
         if partner is not None and partner < position:
@@ -73,9 +82,38 @@ def resolve(mentions: Sequence[Found], sentences: Sequence[Sentence]) -> list[li
             if chain is None:
                 if mention.kind == "clitic" or mention.lemma.startswith("mism"):
                     continue
-                mention = chains.typed(mention, "PER")
+                mention = chains.typed(mention, mention.type or "PER")
         chains.add(mention, chain)
     return chains.lists()
+
+
+def _doubled(mentions: Sequence[Found], sentences: Sequence[Sentence]) -> dict[int, int]:
+    """Positions of complements with *a* to those of the clitics that double them.
+
+    *Le pidió al ministro*: the pronoun and the complement are one.
+    """
+    found: dict[int, int] = {}
+    for position, mention in enumerate(mentions):
+        if mention.level != "PRO" or mention.lemma not in ("le", "les"):
+            continue
+        for later in range(position + 1, min(position + 4, len(mentions))):
+            other = mentions[later]
+            if other.sentence != mention.sentence or other.first - mention.last > _DOUBLING_REACH:
+                break
+            words = sentences[other.sentence].words
+            gap = words[mention.last + 1 : other.first]
+            introduced = [w.lower for w in gap[-2:]]
+            opens = any(w.lower == "que" or w.text in (",", ";", ":", ".") for w in gap)
+            if other.level in ("PRO", "ADJ") or opens:
+                continue
+            if introduced[-1:] in (["a"], ["al"]) or introduced[:1] == ["a"]:
+                if other.number == mention.number:
+                    found[later] = position
+                break
+    return found
+
+
+_DOUBLING_REACH = 7
 
 
 def acts_for_state(mention: Found, sentence: Sentence) -> bool:
@@ -256,6 +294,8 @@ def _same_noun(mention: Found, chains: Chains) -> Chain | None:
 
 
 def _by_pronoun(mention: Found, chains: Chains) -> Chain | None:
+    if mention.kind == "partitive":
+        return None
     if mention.lemma in ("yo", "tú", "nosotros", "nosotras", "quien", "quienes"):
         return None
     people = mention.kind == "pronoun" and not mention.lemma.startswith("mism")

@@ -27,11 +27,13 @@ def find_demonyms(
         places: Names of places that no list knows, to their country codes.
     """
     taken = {i for name in names if name.type != "ORG" for i in range(name.first, name.last + 1)}
+    inner = {i for n in names if n.type == "ORG" for i in range(n.first + 1, n.last + 1)}
     found = []
     for position, word in enumerate(sentence.words):
-        if position in taken or is_capitalised(word) or word.pos in _CLOSED:
+        capital = is_capitalised(word) and position not in inner
+        if position in taken or capital or word.pos in _CLOSED:
             continue
-        known = known_names().get(word.text)
+        known = known_names().get(word.lower if position in inner else word.text)
         if known is None or known.level != "ADJ":
             known = _local_demonym(word.lower, places) or _unlisted(sentence, position)
         if known is None:

@@ -115,6 +115,8 @@ def _of_finite(scene: Scene, group: VerbGroup, inside: Sequence[Trigger]) -> Gov
     if word == "si":
         return Governor("condition")
     previous = scene.words[start - 1].lower if start else ""
+    if word == "que" and previous == "sin":
+        return Governor("without")
     if word == "que" and previous == "para":
         return Governor("purpose")
     if word == "que" and start > 1 and scene.words[start - 1].pos == "ADP":

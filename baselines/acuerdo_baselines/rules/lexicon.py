@@ -118,7 +118,7 @@ def role_table() -> dict[tuple[str, str, str], tuple[str, ...]]:
     """Roles by event type (``*`` for any), part of speech and slot.
 
     >>> role_table()["*", "VERB", "subject"]
-    ('Actor:PER|ORG|GPE', 'Instrument:DOC')
+    ('Actor:PER|ORG|GPE', 'Instrument:DOC|WEA')
     """
     return {
         (row["type"], row["pos"], slot): tuple(row["roles"].split())

@@ -44,6 +44,40 @@ _PLACE_NOUNS = frozenset(
 )
 
 
+_TOWNS = frozenset(
+    [
+        *(
+            "nueva",
+            "nuevo",
+            "puerto",
+            "san",
+            "santa",
+            "santo",
+            "villa",
+            "colonia",
+            "paso",
+            "pueblo",
+        ),
+        *("monte", "ciudad", "fuerte", "cerro", "bir", "ksar", "ain", "aín", "wadi", "uad", "tel"),
+        *("beni", "tell", "bab", "dar", "punta", "ciudadela", "fort", "saint", "sankt", "nova"),
+        *("nuova", "los", "las", "playa", "vila", "bad", "dos", "tres", "cabo", "campo", "valle"),
+    ]
+)
+"""First words of the names of towns."""
+
+_WATERS = frozenset({"estrecho", "río", "golfo", "valle", "cañón", "delta", "cuenca", "vertido"})
+_CRAFT = frozenset(
+    [
+        *("patrullera", "patrullero", "fragata", "corbeta", "destructor", "submarino", "crucero"),
+        *("portaaviones", "cañonera", "guardacostas", "dragaminas", "acorazado"),
+    ]
+)
+"""Warships, whose names are weapons (E3)."""
+
+_SITES = frozenset(
+    ["mina", "plataforma", "represa", "presa", "central", "planta", "refinería", "pozo", "túnel"]
+)
+
 _PLACE_PREPOSITIONS = frozenset({"en", "desde", "hacia"})
 
 
@@ -69,6 +103,10 @@ _MOTION = frozenset(
 )
 
 
+_TITLED = 20
+"""Votes for a person that only a title or a full name gives; a verb behind the name gives less."""
+
+
 def votes_for(sentence: Sentence, item: Stretch) -> Counter[str]:
     """What the words around an unknown name say about its type."""
     words = sentence.words
@@ -80,6 +118,8 @@ def votes_for(sentence: Sentence, item: Stretch) -> Counter[str]:
     governor = _noun_before(sentence, item.first - 1)
     if text in word_list("given_names"):
         votes["PER"] += 60 if size > 1 else 20
+    elif size > 1 and words[item.first].lower in _TOWNS:
+        votes["GPE"] += 40
     elif size > 1:
         votes["PER"] += 20
     if size == 1 and text.isupper() and len(text) > 1:
@@ -87,6 +127,10 @@ def votes_for(sentence: Sentence, item: Stretch) -> Counter[str]:
     nouns = entity_nouns().get(previous, ())
     if any("title" in noun.flags for noun in nouns) or previous in COURTESY:
         votes["PER"] += 50
+    if previous in _CRAFT:
+        votes["WEA"] += 120
+    if previous in _SITES:
+        votes["FAC"] += 60
     if previous in _MEDIA_NOUNS or (governor in _MEDIA_NOUNS and previous not in ("de", "del")):
         votes["ORG"] += 50
     if previous in _PLACE_PREPOSITIONS:
@@ -101,8 +145,11 @@ def votes_for(sentence: Sentence, item: Stretch) -> Counter[str]:
             votes["GPE"] += 5 if size == 1 else 0
     elif previous == "a" and _lemma_at(sentence, item.first - 2) in _MOTION:
         votes["GPE"] += 30
+    elif previous in ("los", "las") and size == 1:
+        votes["LOC"] += 20
     elif previous in ("el", "la") and size == 1:
-        votes["ORG"] += 15
+        inside = lower_at(sentence, item.first - 2) in _PLACE_PREPOSITIONS
+        votes["LOC" if inside else "GPE"] += 18 if inside else 15
     elif previous == "," and size > 1 and word_at(sentence, item.last + 1) is not None:
         votes["PER"] += 10
     if lower_at(sentence, item.last + 1) in ("y", "e") and _place_at(sentence, item.last + 2):
@@ -111,12 +158,19 @@ def votes_for(sentence: Sentence, item: Stretch) -> Counter[str]:
         votes["GPE"] += 30
     following = word_at(sentence, item.last + 1)
     if following is not None and following.pos in ("VERB", "AUX") and previous not in ("de", "en"):
-        votes["PER"] += 6
+        votes["PER"] += 1
     if size == 1 and re.search(r"(ia|landia|stán|nia|burgo|grado)$", text):
         votes["GPE"] += 8
     if not votes:
         votes["PER"] += 1
     return votes
+
+
+def _settled(name: str, cast: Counter[str], people: set[str]) -> str:
+    """The type with most votes; a lone word that nothing makes a person is a state or a city."""
+    kind, number = cast.most_common(1)[0]
+    lone = " " not in name and name not in people and name not in word_list("given_names")
+    return "GPE" if kind == "PER" and lone and number < _TITLED else kind
 
 
 def _lemma_at(sentence: Sentence, index: int) -> str:
@@ -175,7 +229,7 @@ def decide(
         if " " not in name and any(is_demonym_of(word, name) for word in adjectives):
             cast["GPE"] += 25
     for mention, _ in undecided:
-        kind = votes[mention.name].most_common(1)[0][0]
+        kind = _settled(mention.name, votes[mention.name], people)
         if kind == "PER":
             head = mention.last
             yield replace(
@@ -202,11 +256,16 @@ def is_demonym_of(word: str, name: str) -> bool:
     >>> is_demonym_of("luminoso", "Lumenia"), is_demonym_of("marea", "Mar")
     (False, False)
     """
-    stem = name.lower().rstrip("aeiouáéíóú").translate(_UNACCENTED)
+    stem = name.lower().rstrip("aeiouáéíóúy").translate(_UNACCENTED)
     plain = word.translate(_UNACCENTED)
+    if stem[-1:] in _SPELT and not plain.startswith(stem):
+        stem = stem[:-1] + _SPELT[stem[-1]]  # Barranca: barranqueño
     if len(stem) < 4 or not plain.startswith(stem):
         return False
     return len(plain) - len(stem) <= 6 and _DEMONYM.search(word) is not None
 
+
+_SPELT = {"c": "qu", "g": "gu", "z": "c"}
+"""How a final consonant of a stem is written before e and i."""
 
 _UNACCENTED = str.maketrans("áéíóúü", "aeiouu")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
+from dataclasses import replace
 
 from acuerdo.annotation import Span
 from acuerdo_baselines.lexicons.names import name_head
@@ -31,6 +32,13 @@ def find_names(sentences: Sequence[Sentence]) -> list[Found]:
                 found.append(mention)
                 found += _nested(sentence, index, item)
     found += decide(undecided, sentences)
+    places = {name.name for name in found if name.type == "GPE" and " " not in name.name}
+    found += [
+        inner
+        for name in found
+        if (inner := _nested_place(sentences[name.sentence], name, places)) is not None
+        and not any(inner.span == other.span for other in found)
+    ]
     return sorted(found, key=lambda mention: (mention.span.start, -mention.span.end))
 
 
@@ -67,6 +75,17 @@ def _found(sentence: Sentence, index: int, item: Stretch) -> Found:
         kind=known.kind if known else "",
         number="s",
         complemented=item.last > item.first,
+    )
+
+
+def _nested_place(sentence: Sentence, name: Found, places: Container[str]) -> Found | None:
+    """The state at the end of an institution's name, when the text names it elsewhere (S8)."""
+    last = name.last
+    linked = sentence.words[last - 1].lower in ("de", "del") if last > name.first else False
+    if name.type != "ORG" or not linked or sentence.words[last].text not in places:
+        return None
+    return replace(
+        _found(sentence, name.sentence, Stretch(last, last)), type="GPE", complemented=False
     )
 
 

@@ -39,8 +39,35 @@ _GENERIC_PLACES = frozenset(
         "localidad",
         "municipio",
         "enclave",
+        "meseta",
+        "sierra",
+        "cuenca",
+        "laguna",
+        "arroyo",
+        "selva",
+        "delta",
+        "puerto",
+        "aeropuerto",
+        "aeródromo",
+        "paso",
+        "paso fronterizo",
+        "puesto fronterizo",
+        "base",
+        "base naval",
+        "base aérea",
+        "base militar",
+        "puente",
+        "represa",
+        "presa",
+        "gasoducto",
+        "oleoducto",
+        "túnel",
+        "refinería",
+        "central nuclear",
+        "canal",
     ]
 )
+"""Nouns that make one name with the name behind them, lower-case too (S, hard cases)."""
 
 
 _NEVER_COUNTRY = frozenset({"ciudad", "provincia", "región", "localidad", "municipio", "enclave"})
@@ -114,6 +141,8 @@ def _name_of_place(
     between = range(entry.last + 1, inner.first)
     if any(sentence.words[i].pos not in ("ADJ", "ADP") for i in between):
         return None
+    if determiner_class(sentence, phrase.first) == "indefinite":
+        return None
     if entry.surface in _NEVER_COUNTRY and (inner.kind == "country" or inner.type == "ORG"):
         return None
     return inner
@@ -172,6 +201,9 @@ def _nominal(sentence: Sentence, index: int, entry: Entry, phrase: NounPhrase, n
 
 def _like_its_name(sentence: Sentence, mention: Found, inside: Mapping[int, Found]) -> Found:
     """``Noruega, miembro de…``: what is a member or an ally is of the type of the name before."""
+    before = lower_at(sentence, mention.first - 1), lower_at(sentence, mention.first - 2)
+    if mention.lemma in _HOUSES and _SITED & set(before):
+        return replace(mention, type="FAC", sector="", kind="")
     name = inside.get(mention.first - 2)
     if (
         mention.lemma in _OF_ANY_ACTOR
@@ -182,5 +214,11 @@ def _like_its_name(sentence: Sentence, mention: Found, inside: Mapping[int, Foun
         return replace(mention, type=name.type, kind="")
     return mention
 
+
+_HOUSES = frozenset(
+    {"embajada", "consulado", "legación", "parlamento", "cancillería", "ayuntamiento"}
+)
+_SITED = frozenset({"en", "ante", "contra", "hacia", "desde", "frente"})
+"""Prepositions after which an organisation is the place where it sits (E4)."""
 
 _OF_ANY_ACTOR = frozenset({"miembro", "aliado", "socio", "firmante", "rival", "enemigo"})

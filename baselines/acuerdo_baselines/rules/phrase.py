@@ -154,6 +154,11 @@ class _Edge:
                 last = position + 1
             elif self._opens_member_phrase(last, position):
                 last = position
+            elif self._accompanied(position):
+                reached = self._phrase(position + 1, None, depth + 1)
+                if reached is None:
+                    return last
+                last, adjectives = reached, False
             elif self._is_complement(word, noun) and depth < _DEPTH:
                 reached = self._closed(position + 1, self._phrase(position + 1, noun, depth + 1))
                 if reached is None:
@@ -188,6 +193,18 @@ class _Edge:
             return word.pos in ("ADJ", "VERB") and not (governs and word.pos == "VERB")
         return word.pos == "ADJ" and word.lower not in _NOT_MODIFIERS
 
+    def _accompanied(self, position: int) -> bool:
+        """``hombres con fusiles``, ``observadores sin armas``: a bare plural tells what kind."""
+        noun = word_at(self._sentence, position + 1)
+        return (
+            lower_at(self._sentence, position) in ("con", "sin")
+            and noun is not None
+            and noun.pos == "NOUN"
+            and noun.number == "p"
+            and noun.lower in entity_nouns()
+            and self._sentence.words[position - 1].pos in ("NOUN", "ADJ")
+        )
+
     def _opens_member_phrase(self, last: int, position: int) -> bool:
         """``países miembro de``: a noun used as an adjective."""
         before = self._sentence.words[last]
@@ -203,6 +220,8 @@ class _Edge:
             return True
         if noun is None:
             return False
+        if noun.lemma in ("embajada", "consulado", "legación", "base", "sede", "oficina"):
+            return word.lower == "en"
         if noun.lemma == "frontera":
             return word.lower in ("con", "entre")
         if noun.type == "DOC":
@@ -224,6 +243,8 @@ class _Edge:
             return timed if dated and words[start].text[0].isdigit() else None
         if dated and _YEAR.fullmatch(words[start].text):
             return start
+        if preposition == "en" and governor is not None and governor.type in ("FAC", "ORG"):
+            return self._names.get(start)
         if preposition in _OFFICE_PREPOSITIONS and preposition not in _DOCUMENT_PREPOSITIONS:
             return self._names.get(start, self._post(start, depth))
         if start in self._names:
@@ -274,6 +295,8 @@ class _Edge:
 
     def _coordinated_names(self, start: int, preposition: str) -> int:
         last = self._names[start]
+        if preposition in ("de", "del") and self._plural(start):
+            return self._listed_names(last)
         if preposition != "entre":
             return last
         position = last + 1
@@ -283,6 +306,31 @@ class _Edge:
                 following += 1
             return self._names.get(following, last)
         return last
+
+    def _plural(self, start: int) -> bool:
+        """Whether the noun that a name complements is a plural (``ministros de Perú y Chile``)."""
+        words = self._sentence.words
+        index = start - 1
+        while index > 0 and words[index].pos in ("ADP", "DET", "ADJ"):
+            index -= 1
+        noun = words[index]
+        return noun.lower.endswith("s") and noun.number == "p" and noun.lower in entity_nouns()
+
+    def _listed_names(self, last: int) -> int:
+        """The last name of ``de A, B y C``, if the list ends with a conjunction."""
+        reached = last
+        while True:
+            joint = lower_at(self._sentence, reached + 1)
+            if joint not in ("y", "e", ","):
+                return last
+            following = reached + 2
+            while lower_at(self._sentence, following) in ("de", "del", "el", "la", "los", "las"):
+                following += 1
+            if following not in self._names:
+                return last
+            reached = self._names[following]
+            if joint != ",":
+                return reached
 
     def _coordinated_nouns(self, last: int, start: int, depth: int) -> int:
         """``de amistad y cooperación``: a bare noun joined to a bare noun."""

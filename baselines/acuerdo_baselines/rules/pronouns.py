@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
+from dataclasses import replace
 
 from acuerdo_baselines.rules.found import Found, lower_at, stretch, word_at
+from acuerdo_baselines.rules.lexicon import triggers
 from acuerdo_baselines.spanish.analysis import Sentence
 
 _STRESSED = {
@@ -74,6 +76,29 @@ _PERSON_OBJECT = frozenset(
 )
 
 
+_PARTS = {
+    **dict.fromkeys(("uno", "una", "ninguno", "ninguna", "alguno", "alguna"), "s"),
+    **dict.fromkeys(("dos", "tres", "cuatro", "cinco", "seis", "varios", "varias"), "p"),
+    **dict.fromkeys(("algunos", "algunas", "muchos", "muchas", "pocos", "pocas"), "p"),
+}
+_GROUP_DETERMINERS = frozenset(
+    [
+        "los",
+        "las",
+        "estos",
+        "estas",
+        "esos",
+        "esas",
+        "sus",
+        "dos",
+        "tres",
+        "cuatro",
+        "cinco",
+        "ambos",
+    ]
+)
+
+
 def find_pronouns(sentence: Sentence, index: int, nominal: Sequence[Found]) -> list[Found]:
     """Return the pronouns of a sentence that may refer to an entity.
 
@@ -83,7 +108,32 @@ def find_pronouns(sentence: Sentence, index: int, nominal: Sequence[Found]) -> l
         nominal: Mentions found already; their words are no pronouns.
     """
     heads = {mention.head for mention in nominal}
-    return [found for found in _pronouns(sentence, index) if found.head not in heads]
+    single = [found for found in _pronouns(sentence, index) if found.head not in heads]
+    return [*single, *_partitives(sentence, index, nominal, heads)]
+
+
+def _partitives(
+    sentence: Sentence, index: int, nominal: Sequence[Found], heads: Container[int]
+) -> Iterator[Found]:
+    """``uno de los firmantes``: a part of a group is an entity of its own (S, hard cases)."""
+    for position, word in enumerate(sentence.words):
+        if word.lower not in _PARTS or position in heads:
+            continue
+        if lower_at(sentence, position + 1) not in ("de", "del"):
+            continue
+        start = position + 2
+        while lower_at(sentence, start) in _GROUP_DETERMINERS:
+            start += 1
+        whole = next((m for m in nominal if m.first == start and m.number == "p"), None)
+        if whole is None or start == position + 2:
+            continue
+        yield replace(
+            _pronoun(sentence, index, position, _PARTS[word.lower], ""),
+            last=whole.last,
+            span=stretch(sentence, position, whole.last),
+            type=whole.type,
+            kind="partitive",
+        )
 
 
 def _pronouns(sentence: Sentence, index: int) -> Iterator[Found]:
@@ -136,6 +186,17 @@ def _after_verb(sentence: Sentence, position: int) -> bool:
     return word is not None and word.pos in ("VERB", "PUNCT")
 
 
+def _acts_on(verb: str) -> bool:
+    """Whether a verb names acts upon persons and things only, so that its *lo* is no clause."""
+    types = {entry.type for entry in triggers().get(("VERB", verb), ())} - {"-"}
+    return bool(types) and types <= _MATERIAL
+
+
+_MATERIAL = frozenset(
+    ["COERCE", "RETREAT", "ASSAULT", "MOVE", "MOBILIZE", "PERSONNEL", "SANCTION", "AID", "CONSULT"]
+)
+
+
 def _is_clitic(sentence: Sentence, position: int) -> bool:
     word = sentence.words[position]
     following = word_at(sentence, position + 1)
@@ -148,5 +209,5 @@ def _is_clitic(sentence: Sentence, position: int) -> bool:
         if following.pos == "AUX":
             later = word_at(sentence, position + 2)
             main = later if later is not None else following
-        return main.lemma in _PERSON_OBJECT
+        return main.lemma in _PERSON_OBJECT or _acts_on(main.lemma)
     return True

@@ -30,7 +30,7 @@ def find_relations(analysis: Analysis, entities: Sequence[Entity]) -> tuple[Rela
     for sentence, items in placed_by_sentence(analysis, entities):
         for kind, head, tail in _stated(sentence, items):
             ends = owner[head.id], owner[tail.id]
-            if kind == "allied_with":
+            if kind in ("allied_with", "relative_of"):
                 if head.span.start > tail.span.start:
                     head, tail = tail, head
                 ends = min(ends), max(ends)
@@ -48,6 +48,7 @@ def _stated(sentence: Sentence, items: Sequence[Placed]) -> Iterator[Stated]:
             if kind is not None:
                 yield kind, outer.mention, inner.mention
     yield from _locations(sentence, items)
+    yield from _possessed(sentence, items)
     for group in verb_groups(sentence):
         if group.negated or group.modal or group.tense == "fut" or group.mood in ("cnd", "imp"):
             continue
@@ -55,6 +56,31 @@ def _stated(sentence: Sentence, items: Sequence[Placed]) -> Iterator[Stated]:
             yield from signatures(sentence, items, group)
         elif group.lemma in _REPLACE and group.mood in ("ind", ""):
             yield from replacements(sentence, items, group)
+
+
+def _possessed(sentence: Sentence, items: Sequence[Placed]) -> Iterator[Stated]:
+    """``Perú y su ministra``, ``el país, cuya ministra``: whose the possessive is (R3)."""
+    words = sentence.words
+    for item in items:
+        noun = item.noun
+        if noun is None or item.first == 0 or item.entity.type != "PER":
+            continue
+        if words[item.first - 1].lower not in ("su", "cuyo", "cuya"):
+            continue
+        kin = "kin" in noun.flags
+        if not kin and noun.relation not in ("leader_of", "officer_of"):
+            continue
+        wanted = ("PER",) if kin else ("GPE", "ORG")
+        owners = [
+            other
+            for other in items
+            if other.last < item.first
+            and other.entity.type in wanted
+            and other.mention.level in ("NAM", "NOM")
+            and other.entity.id != item.entity.id
+        ]
+        if owners and not any(o.entity.id == owners[-1].entity.id for o in items if o is item):
+            yield ("relative_of" if kin else noun.relation), item.mention, owners[-1].mention
 
 
 def _locations(sentence: Sentence, items: Sequence[Placed]) -> Iterator[Stated]:

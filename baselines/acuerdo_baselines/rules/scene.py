@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 
 from acuerdo.annotation import Entity, Span, Time
@@ -158,7 +158,11 @@ def scenes(
             index,
             sentence,
             verb_groups(sentence),
-            _phrases(sentence, sorted(mentions[index], key=lambda m: (m.first, -m.last))),
+            _phrases(
+                sentence,
+                sorted(mentions[index], key=lambda m: (m.first, -m.last)),
+                {i for _, first, last in located_times[index] for i in range(first, last + 1)},
+            ),
             tuple(sorted(mentions[index], key=lambda m: (m.first, -m.last))),
             tuple(sorted(located_times[index], key=lambda item: item[1])),
         )
@@ -187,7 +191,9 @@ class _Part:
     mention: Located | None
 
 
-def _phrases(sentence: Sentence, mentions: list[Located]) -> tuple[Phrase, ...]:
+def _phrases(
+    sentence: Sentence, mentions: list[Located], timed: Container[int]
+) -> tuple[Phrase, ...]:
     outer: list[Located] = []
     for mention in mentions:
         if mention.level != "ADJ" and not (outer and mention.last <= outer[-1].last):
@@ -195,7 +201,7 @@ def _phrases(sentence: Sentence, mentions: list[Located]) -> tuple[Phrase, ...]:
     covered = {index for mention in outer for index in range(mention.first, mention.last + 1)}
     parts = [_Part(m.first, m.last, m.head, m.number, m) for m in outer]
     for chunk in noun_chunks(sentence):
-        if chunk.head not in covered:
+        if chunk.head not in covered and chunk.head not in timed:
             free = [i for i in range(chunk.first, chunk.last + 1) if i not in covered]
             number = sentence.words[chunk.head].number or "s"
             parts.append(_Part(free[0], max(free[-1], chunk.head), chunk.head, number, None))
@@ -224,6 +230,8 @@ def _linked(
     if before.last >= part.first:
         return False
     words = [word for word in between if word.pos != "DET" and word.text not in OPENING]
+    if not between and _names_its_members(before, part):
+        return True
     same = (
         before.mention is not None
         and part.mention is not None
@@ -239,6 +247,17 @@ def _linked(
         own = _preposition(sentence, pending[0].first)
         return len(words) <= 3 and all(w.pos == "ADP" for w in rest) and prepositions <= {own}
     return False
+
+
+def _names_its_members(before: _Part, part: _Part) -> bool:
+    """*Los presidentes A y B*: a plural with the names of its members right behind."""
+    group, name = before.mention, part.mention
+    return (
+        group is not None
+        and name is not None
+        and group.type == name.type == "PER"
+        and (group.level, name.level, group.number) == ("NOM", "NAM", "p")
+    )
 
 
 def _shares_complement(
@@ -283,8 +302,9 @@ def _enumerates(sentence: Sentence, parts: list[_Part], part: _Part) -> bool:
 
 def _phrase(sentence: Sentence, parts: list[_Part]) -> Phrase:
     slots: list[list[Located]] = []
+    listed = len(parts) > 1 and _names_its_members(parts[0], parts[1])
     for part in parts:
-        if part.mention is None:
+        if part.mention is None or (listed and part is not parts[0]):
             continue
         if slots and slots[-1][-1].entity == part.mention.entity:
             slots[-1].append(part.mention)

@@ -115,6 +115,7 @@ def _meets(sentence: Sentence, entry: Entry, phrase: NounPhrase) -> bool:
     after = lower_at(sentence, entry.last + 1)
     following = word_at(sentence, entry.last + 1)
     modified = following is not None and following.pos == "ADJ"
+    previous = lower_at(sentence, phrase.first - 1)
     checks = {
         "upper": is_capitalised(word) and entry.first > 0,
         "plural": entry.surface.endswith("s"),
@@ -123,7 +124,8 @@ def _meets(sentence: Sentence, entry: Entry, phrase: NounPhrase) -> bool:
         "feminine": gender_of(sentence, entry, phrase) == "f",
         "masculine": gender_of(sentence, entry, phrase) != "f",
         "modified": modified or (after in ("de", "del") and phrase.named),
-        "of": after in ("de", "del") and phrase.last > entry.last,
+        "of": after in ("de", "del") and phrase.last > entry.last and previous != "al",
+        "compass": previous != "al" and determiner == "definite",
         "territorial": modified,
         "written": lower_at(sentence, entry.last + 1).startswith("conjunta")
         or any(words[i].lemma in _WRITTEN for i in _near(sentence, entry)),

@@ -6,16 +6,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from acuerdo.ontology import Ontology
-from acuerdo_baselines.rules.clauses import finite
+from acuerdo_baselines.rules.clauses import finite, left_edge
 from acuerdo_baselines.rules.government import governor, main_group
 from acuerdo_baselines.rules.scene import CONJUNCTIONS, Located, Phrase, Scene
 from acuerdo_baselines.rules.triggers import Trigger, reports
-from acuerdo_baselines.rules.valency import ACTING, verb_frame
+from acuerdo_baselines.rules.valency import ACTING, Frame, verb_frame
 from acuerdo_baselines.spanish.analysis import VerbGroup
 
 DEPTH = 4
 """How far control and embedding are followed."""
 
+
+NOBODY = frozenset({"nadie", "alguien", "nada", "algo"})
 
 OBJECT_CONTROL = frozenset(["permitir", "impedir", "ayudar", "obligar", "forzar", "dejar"])
 
@@ -36,20 +38,42 @@ def subject_of(
     frame = verb_frame(scene, group, reports=said)
     if frame.subject is not None:
         return [] if frame.passive else firsts(frame.subject)
-    if depth > DEPTH or (group.person in (1, 2)):
+    if depth > DEPTH or group.person in (1, 2) or _impersonal(scene, group, frame):
         return []
     if group.mood == "ger":
         main = main_group(scene, group.main)
         return (
             []
             if main is None
-            else _near(scene, group, subject_of(discourse, scene, main, depth=depth + 1))
+            else _near(discourse, scene, group, subject_of(discourse, scene, main, depth=depth + 1))
         )
     if group.mood == "inf":
-        return _near(scene, group, _controller(discourse, scene, group, depth))
+        return _near(discourse, scene, group, _controller(discourse, scene, group, depth))
     if not finite(group):
         return []
-    return _near(scene, group, _null_subject(discourse, scene, group, depth))
+    shared = _shared_subject(discourse, scene, group, depth)
+    if shared is not None:
+        return shared
+    return _near(discourse, scene, group, _null_subject(discourse, scene, group))
+
+
+def _impersonal(scene: Scene, group: VerbGroup, frame: Frame) -> bool:
+    """Whether nobody is named who acts: *se les ordenó parar*, *nadie los detuvo* (A4, E2)."""
+    told = frame.reflexive and bool({"le", "les"} & set(frame.clitics))
+    words = scene.words[left_edge(scene, group) : group.first]
+    return told or any(word.lower in NOBODY for word in words)
+
+
+def _shared_subject(
+    discourse: Discourse, scene: Scene, group: VerbGroup, depth: int
+) -> list[Located] | None:
+    """The subject that a joined verb shares, by the same mention (A3); None if it is not joined."""
+    earlier = [g for g in scene.groups if g.last < group.first and finite(g)]
+    lead = {word.lower for word in scene.words[max(0, group.first - 3) : group.first]}
+    joined = bool(lead & CONJUNCTIONS) and "como" not in lead
+    if earlier and joined and earlier[-1].number == group.number:
+        return subject_of(discourse, scene, earlier[-1], depth=depth + 1)
+    return None
 
 
 def _controller(discourse: Discourse, scene: Scene, group: VerbGroup, depth: int) -> list[Located]:
@@ -75,15 +99,8 @@ def _controller(discourse: Discourse, scene: Scene, group: VerbGroup, depth: int
     return subject_of(discourse, scene, above.group, said=said, depth=depth + 1)
 
 
-def _null_subject(
-    discourse: Discourse, scene: Scene, group: VerbGroup, depth: int
-) -> list[Located]:
+def _null_subject(discourse: Discourse, scene: Scene, group: VerbGroup) -> list[Located]:
     earlier = [g for g in scene.groups if g.last < group.first and finite(g)]
-    joined = group.first > 0 and any(
-        word.lower in CONJUNCTIONS for word in scene.words[max(0, group.first - 3) : group.first]
-    )
-    if earlier and joined and earlier[-1].number == group.number:
-        return subject_of(discourse, scene, earlier[-1], depth=depth + 1)
     places = [(scene, g) for g in reversed(earlier)]
     for index in range(scene.index - 1, max(-1, scene.index - 3), -1):
         before = discourse.scenes[index]
@@ -102,17 +119,23 @@ def _null_subject(
     return []
 
 
-def _near(scene: Scene, group: VerbGroup, mentions: list[Located]) -> list[Located]:
+def _near(
+    discourse: Discourse, scene: Scene, group: VerbGroup, mentions: list[Located]
+) -> list[Located]:
     """For an empty slot, the nearest mention of each entity before the verb (A3)."""
-    chosen = []
-    for mention in mentions:
+    return [_nearest(discourse, scene, group, mention) for mention in mentions]
+
+
+def _nearest(discourse: Discourse, scene: Scene, group: VerbGroup, mention: Located) -> Located:
+    for index in range(scene.index, -1, -1):
         before = [
             other
-            for other in scene.mentions
-            if other.entity == mention.entity and other.last < group.first
+            for other in discourse.scenes[index].mentions
+            if other.entity == mention.entity and (index < scene.index or other.last < group.first)
         ]
-        chosen.append(before[-1] if before else mention)
-    return chosen
+        if before:
+            return max(before, key=lambda other: other.last)
+    return mention
 
 
 def possessor(discourse: Discourse, scene: Scene, trigger: Trigger) -> list[Located]:

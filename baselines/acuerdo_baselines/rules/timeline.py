@@ -4,26 +4,31 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from acuerdo.annotation import Event, EventRelation, Time
 from acuerdo_baselines.rules.clauses import finite, opener
+from acuerdo_baselines.rules.connectives import AFTER_CUES as AFTER_CUES
+from acuerdo_baselines.rules.connectives import BEFORE_CUES as BEFORE_CUES
+from acuerdo_baselines.rules.connectives import CAUSAL_CUES as CAUSAL_CUES
+from acuerdo_baselines.rules.connectives import DURING_CUES as DURING_CUES
+from acuerdo_baselines.rules.connectives import Node, clausal, connected, gathered
+from acuerdo_baselines.rules.dated import Interval, interval, order
 from acuerdo_baselines.rules.government import governor, main_group
-from acuerdo_baselines.rules.lexicon import light_verbs
+from acuerdo_baselines.rules.reduction import Link, entails, reduced
 from acuerdo_baselines.rules.repetition import representatives
 from acuerdo_baselines.rules.scene import Scene
 from acuerdo_baselines.rules.subjects import Discourse
 from acuerdo_baselines.rules.triggers import Trigger
 from acuerdo_baselines.spanish.analysis import VerbGroup
 
-Link = tuple[str, str, str]
-"""Type, head, tail."""
-
 CALENDAR = re.compile(r"\d{2}")
-REPLIES = frozenset({"SANCTION", "PROTEST"})
-"""Types of acts whose *por* names what they reply to."""
+SAYINGS = frozenset({"STATEMENT", "ACCUSE"})
+DEADLINES = frozenset({"BEFORE", "ON_OR_BEFORE", "ON_OR_AFTER"})
+PHASES = frozenset(
+    ["empezar", "comenzar", "iniciar", "arrancar", "terminar", "concluir", "acabar", "finalizar"]
+)
+"""Verbs that place the beginning or the end of an event, not the event."""
 
-OCCASIONS = frozenset({"CONSULT", "ASSAULT", "PROTEST"})
 CAUSAL_VERBS = frozenset(
     [
         "provocar",
@@ -37,34 +42,6 @@ CAUSAL_VERBS = frozenset(
         "suscitar",
     ]
 )
-CAUSAL_CUES = (
-    ("debido", "a"),
-    ("a", "raíz", "de"),
-    ("a", "causa", "de"),
-    ("en", "respuesta", "a"),
-    ("como", "consecuencia", "de"),
-    ("en", "represalia", "por"),
-    ("como", "respuesta", "a"),
-    ("por", "culpa", "de"),
-    ("a", "consecuencia", "de"),
-    ("gracias", "a"),
-)
-AFTER_CUES = (("tras",), ("después", "de"), ("luego", "de"), ("una", "vez"))
-BEFORE_CUES = (("antes", "de"), ("en", "vísperas", "de"), ("previo", "a"))
-DURING_CUES = (
-    ("durante",),
-    ("en", "el", "marco", "de"),
-    ("en", "el", "curso", "de"),
-    ("en", "el", "transcurso", "de"),
-    ("con", "motivo", "de"),
-)
-PART_CUES = (("en", "el", "marco", "de"), ("durante",), ("en", "el", "transcurso", "de"))
-
-
-@dataclass(frozen=True, slots=True)
-class _Node:
-    trigger: Trigger
-    event: Event
 
 
 def find_links(
@@ -73,14 +50,17 @@ def find_links(
     """Temporal, causal and subevent links, reduced; their ids are empty."""
     table = {time.id: time for time in times}
     represent = representatives(events.values())
-    nodes = {trigger: _Node(trigger, event) for trigger, event in events.items()}
+    nodes = {trigger: Node(trigger, event) for trigger, event in events.items()}
     links: list[Link] = []
     for scene in discourse.scenes:
         here = [node for trigger, node in nodes.items() if trigger.scene == scene.index]
         links += _anchors(scene, here, table)
-        links += _connected(scene, here)
+        links += connected(scene, here)
         links += _caused(discourse, scene, here)
-        links += _reported(discourse, scene, here)
+        links += clausal(scene, here)
+        links += gathered(scene, here)
+    links += _reported(nodes.values())
+    links += _ordered(discourse, nodes.values(), table, represent)
     eligible = {event.id for event in events.values() if _eligible(event)} | set(table)
     chosen: list[Link] = []
     for kind, head, tail in links:
@@ -90,7 +70,7 @@ def find_links(
         temporal = kind in ("BEFORE", "CONTAINS")
         if temporal and not {link[1], link[2]} <= eligible:
             continue
-        if temporal and _entails(chosen, (kind, link[2], link[1])):
+        if temporal and entails(chosen, (kind, link[2], link[1])):
             continue
         if any(
             c[1:] in (link[1:], link[:0:-1])
@@ -99,17 +79,20 @@ def find_links(
         ):
             continue
         chosen.append(link)
-    return [EventRelation("", *link) for link in _reduced(chosen)]
+    return [EventRelation("", *link) for link in reduced(chosen)]
 
 
 def _eligible(event: Event) -> bool:
     return event.polarity == "POS" and event.certainty == "CERTAIN" and event.time != "FUTURE"
 
 
-def _anchors(scene: Scene, here: Sequence[_Node], times: Mapping[str, Time]) -> list[Link]:
+def _anchors(scene: Scene, here: Sequence[Node], times: Mapping[str, Time]) -> list[Link]:
     links: list[Link] = []
     where = {time.id: first for time, first, _ in scene.times}
     for node in here:
+        placed = [times[a.filler].value for a in node.event.arguments if a.filler in times]
+        if sum(CALENDAR.match(value) is not None for value in placed) > 1:
+            continue  # none of several times holds the whole event (V15)
         for argument in node.event.arguments:
             time = times.get(argument.filler)
             if time is None or time.type not in ("DATE", "TIME") or not CALENDAR.match(time.value):
@@ -118,9 +101,13 @@ def _anchors(scene: Scene, here: Sequence[_Node], times: Mapping[str, Time]) -> 
                 continue
             first = where[argument.filler]
             before = [word.lower for word in scene.words[max(0, first - 3) : first]]
-            if {"desde", "hasta"} & set(before):
+            if {"desde", "hasta", "para"} & set(before) or time.mod in DEADLINES:
                 continue
-            if "antes" in before:
+            if _begun(scene, node):
+                continue
+            if time.mod == "AFTER":
+                links.append(("BEFORE", time.id, node.event.id))
+            elif "antes" in before:
                 links.append(("BEFORE", node.event.id, time.id))
             elif {"tras", "después"} & set(before):
                 links.append(("BEFORE", time.id, node.event.id))
@@ -129,88 +116,7 @@ def _anchors(scene: Scene, here: Sequence[_Node], times: Mapping[str, Time]) -> 
     return links
 
 
-def _connected(scene: Scene, here: Sequence[_Node]) -> list[Link]:
-    links: list[Link] = []
-    for node in here:
-        lead = _lead(scene, node)
-        other = _host(scene, node, here)
-        if other is None:
-            continue
-        one, two = node.event.id, other.event.id
-        if _ends(lead, AFTER_CUES):
-            links.append(("BEFORE", one, two))
-        elif _ends(lead, BEFORE_CUES):
-            links.append(("BEFORE", two, one))
-        elif _ends(lead, DURING_CUES):
-            if _ends(lead, PART_CUES) and node.event.type in OCCASIONS:
-                links.append(("SUBEVENT", one, two))
-            links.append(("CONTAINS", one, two))
-        elif _ends(lead, CAUSAL_CUES) or (
-            _ends(lead, (("por",),)) and other.event.type in REPLIES and node.trigger.pos == "NOUN"
-        ):
-            links.append(("CAUSE", one, two))
-        elif _ends(lead, (("en", "caso", "de"),)):
-            links.append(("PRECONDITION", one, two))
-    return links
-
-
-def _lead(scene: Scene, node: _Node) -> list[str]:
-    """The words before the noun phrase of an event, lower case, contractions undone."""
-    index = node.trigger.first
-    group = node.trigger.group
-    if group is not None:
-        index = min(index, group.first)
-    words = scene.words
-    while index > 0 and (
-        words[index - 1].pos in ("DET", "ADJ", "NUM")
-        or words[index - 1].lemma in ("serie", "ronda")
-        or (
-            words[index - 1].lower == "de"
-            and index > 1
-            and words[index - 2].lemma in ("serie", "ronda")
-        )
-    ):
-        index -= 1
-    lead = [word.lower for word in words[max(0, index - 5) : index]]
-    if lead and lead[-1] in ("del", "al"):
-        lead[-1] = {"del": "de", "al": "a"}[lead[-1]]
-    return lead
-
-
-def _ends(lead: Sequence[str], cues: Iterable[tuple[str, ...]]) -> bool:
-    return any(tuple(lead[-len(cue) :]) == cue for cue in cues if len(lead) >= len(cue))
-
-
-def _host(scene: Scene, node: _Node, here: Sequence[_Node]) -> _Node | None:
-    """The event that the adjunct of `node` modifies: the conditioned, the main or the nearest."""
-    others = [other for other in here if other is not node]
-    lead = _lead(scene, node)
-    earlier = [other for other in others if other.trigger.last < node.trigger.first]
-    if earlier and _ends(lead, (("en", "caso", "de"),)):
-        return earlier[-1]
-    if (
-        earlier
-        and earlier[-1].trigger.group is not None
-        and earlier[-1].trigger.group.mood == "par"
-    ):
-        gap = scene.words[earlier[-1].trigger.last + 1 : node.trigger.first]
-        if not any(word.pos == "VERB" or word.text == "," for word in gap):
-            return earlier[-1]
-    main = main_group(scene, node.trigger.head)
-    for other in others:
-        if main is not None and other.trigger.group == main:
-            return other
-    if main is None:
-        return None
-    if main.lemma in light_verbs():
-        subjects = [o for o in others if o.trigger.pos == "NOUN" and o.trigger.last < main.first]
-        if subjects:
-            return subjects[-1]
-    objects = [o for o in others if o.trigger.pos == "NOUN" and o.trigger.first > main.last]
-    return objects[0] if objects and objects[0].trigger.first - main.last <= 4 else None
-
-
-def _caused(discourse: Discourse, scene: Scene, here: Sequence[_Node]) -> list[Link]:
+def _caused(discourse: Discourse, scene: Scene, here: Sequence[Node]) -> list[Link]:
     links: list[Link] = []
     for node in here:
         above = governor(scene, node.trigger, discourse.triggers)
@@ -241,55 +147,71 @@ def _caused(discourse: Discourse, scene: Scene, here: Sequence[_Node]) -> list[L
     return links
 
 
-def _subjects(scene: Scene, group: VerbGroup, here: Sequence[_Node]) -> list[_Node]:
+def _subjects(scene: Scene, group: VerbGroup, here: Sequence[Node]) -> list[Node]:
     before = [
         node for node in here if node.trigger.pos == "NOUN" and node.trigger.last < group.first
     ]
     return before[:1] if len(before) == 1 else []
 
 
-def _reported(discourse: Discourse, scene: Scene, here: Sequence[_Node]) -> list[Link]:
+def _reported(nodes: Iterable[Node]) -> list[Link]:
+    """What was said to have happened is before the saying (L4, step 4)."""
     links: list[Link] = []
-    for node in here:
-        group = node.trigger.group
-        if group is None or node.event.time != "PAST":
+    told = {node.event.id: node for node in nodes}
+    for saying in told.values():
+        if saying.event.type not in SAYINGS or saying.event.time != "PAST":
             continue
-        above = governor(scene, node.trigger, discourse.triggers)
-        if above is None or above.trigger is None or above.relation != "clause":
-            continue
-        saying = next((other for other in here if other.trigger == above.trigger), None)
-        told = group.perfect or group.tense == "past"
-        if saying is not None and saying.event.type == "STATEMENT" and told:
-            links.append(("BEFORE", node.event.id, saying.event.id))
+        for argument in saying.event.arguments:
+            node = told.get(argument.filler)
+            if node is None or node.trigger.group is None or node.event.time != "PAST":
+                continue
+            group = node.trigger.group
+            participle = group.mood == "par" and not group.auxiliaries
+            if group.perfect or group.tense == "past" or participle:
+                links.append(("BEFORE", node.event.id, saying.event.id))
     return links
 
 
-def _entails(links: Sequence[Link], goal: Link) -> bool:
-    facts = {link for link in links if link[0] in ("BEFORE", "CONTAINS")}
-    while True:
-        new: set[Link] = set()
-        for kind, a, b in facts:
-            for other, c, d in facts:
-                if kind == "BEFORE" and b == c:
-                    new.add(("BEFORE", a, d))
-                elif kind == other == "CONTAINS" and b == c:
-                    new.add(("CONTAINS", a, d))
-                elif kind == "CONTAINS" and other == "BEFORE":
-                    if a == c:
-                        new.add(("BEFORE", b, d))
-                    if a == d:
-                        new.add(("BEFORE", c, b))
-        if new <= facts:
-            return goal in facts
-        facts |= new
-
-
-def _reduced(links: list[Link]) -> list[Link]:
-    kept = list(links)
-    for link in links:
-        if link[0] not in ("BEFORE", "CONTAINS"):
+def _ordered(
+    discourse: Discourse,
+    nodes: Iterable[Node],
+    times: Mapping[str, Time],
+    represent: Mapping[str, str],
+) -> list[Link]:
+    """Events in the order of dates that exclude each other (L4, step 5)."""
+    where = {
+        time.id: (scene, first) for scene in discourse.scenes for time, first, _ in scene.times
+    }
+    dated: dict[str, Interval] = {}
+    only_first: list[str] = []
+    only_last: list[str] = []
+    for node in sorted(nodes, key=lambda node: node.event.trigger):
+        name = represent.get(node.event.id, node.event.id)
+        if not _eligible(node.event):
             continue
-        rest = [other for other in kept if other != link]
-        if _entails(rest, link):
-            kept = rest
-    return kept
+        for argument in node.event.arguments:
+            time = times.get(argument.filler)
+            if time is None or time.type not in ("DATE", "TIME") or argument.filler not in where:
+                continue
+            span = interval(time.value)
+            if span is None or time.mod in DEADLINES:
+                continue
+            scene, first = where[argument.filler]
+            before = {word.lower for word in scene.words[max(0, first - 2) : first]}
+            if {"desde", "partir"} & before or _begun(scene, node):
+                only_last.append(name)
+            elif {"hasta", "para"} & before:
+                only_first.append(name)
+            known = dated.get(name)
+            dated[name] = (
+                span if known is None else (min(known[0], span[0]), max(known[1], span[1]))
+            )
+    return [("BEFORE", a, b) for a, b in order(dated, first=only_first, last=only_last)]
+
+
+def _begun(scene: Scene, node: Node) -> bool:
+    """Whether only the beginning or the end of the event is told: *empezó a las 9.40*."""
+    if node.trigger.pos != "NOUN" or node.trigger.scene != scene.index:
+        return False
+    main = main_group(scene, node.trigger.head)
+    return main is not None and main.lemma in PHASES

@@ -16,14 +16,11 @@ from acuerdo_baselines.rules.lexicon import (
     modal_nouns,
     reporting_verbs,
     triggers,
+    word_class,
 )
-from acuerdo_baselines.rules.scene import OPENING, STRAIGHT, Scene
-from acuerdo_baselines.rules.valency import (
-    Frame,
-    NounFrame,
-    noun_frame,
-    verb_frame,
-)
+from acuerdo_baselines.rules.noun_frames import NounFrame, noun_frame
+from acuerdo_baselines.rules.scene import OPENING, STRAIGHT, Phrase, Scene
+from acuerdo_baselines.rules.valency import Frame, verb_frame
 from acuerdo_baselines.spanish.analysis import VerbGroup
 
 MERGING_VERBS = frozenset(
@@ -32,7 +29,10 @@ MERGING_VERBS = frozenset(
 """Light verbs that make one trigger with the noun right after them (V7)."""
 
 QUANTIFYING = frozenset(
-    ["serie", "ronda", "conjunto", "oleada", "cadena", "sinfín", "multitud", "inicio", "fin"]
+    [
+        *("serie", "ronda", "conjunto", "oleada", "cadena", "sinfín", "multitud", "inicio", "fin"),
+        *("realización", "celebración", "ejecución", "comienzo", "reanudación", "continuación"),
+    ]
 )
 UNMARKED = frozenset(
     [
@@ -55,6 +55,10 @@ UNMARKED = frozenset(
     ]
 )
 """Verbs of saying whose indirect content does not change their type (D2)."""
+
+WARNING = frozenset({"advertir", "avisar", "prevenir"})
+HOSTILE = frozenset({"SANCTION", "COERCE", "ASSAULT", "MOBILIZE"})
+"""Acts that a warning makes a threat."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +117,9 @@ def _of_scene(scene: Scene) -> list[Trigger]:
     for trigger in _fixed(scene, taken):
         found[trigger.head] = trigger
         taken |= set(range(trigger.first, trigger.last + 1))
+    timed = {i for _, first, last in scene.times for i in range(first, last + 1)}
     for index, word in enumerate(scene.words):
-        if index in taken:
+        if index in taken or index in timed:
             continue
         if word.pos == "VERB" or (word.pos == "ADJ" and word.mood == "par"):
             single = _verbal(scene, index)
@@ -127,6 +132,7 @@ def _of_scene(scene: Scene) -> list[Trigger]:
     _merge_light_verbs(scene, found)
     _attribution(scene, found)
     _specific_acts(scene, found)
+    _threats(scene, found)
     return [found[index] for index in sorted(found)]
 
 
@@ -191,6 +197,9 @@ def _verbal(scene: Scene, index: int) -> Trigger | None:
     frame = verb_frame(scene, group, reports=speech or word.lemma in reporting_verbs())
     participle = group.mood == "par" and not group.auxiliaries
     if participle and index > 0 and scene.words[index - 1].pos == "DET" and not frame.adjuncts:
+        return None
+    if participle and speech and not any(p.preposition != "de" for p in frame.adjuncts):
+        # "las citadas fuentes", "negligencia reiterada": no act of saying is told.
         return None
     context = Context(scene, group, frame, None, index)
     for entry in entries:
@@ -278,14 +287,34 @@ def _attribution(scene: Scene, found: dict[int, Trigger]) -> None:
         follows = verbs and not any(
             w.text in (",", ";", ".") for w in scene.words[index : verbs[0].first]
         )
-        source = any(
-            phrase.preposition == "según" and phrase.slots and phrase.first > index
-            for phrase in scene.phrases
-        )
-        if source and not follows:
+        if attributed(scene, index) is not None and not follows:
             found[index] = Trigger(
                 scene.index, index, index, index, "según", "ADP", "STATEMENT", "", None
             )
+
+
+def attributed(scene: Scene, index: int) -> Phrase | None:
+    """What *según* at a word index names: a source, or a word for what was said."""
+    for phrase in scene.phrases:
+        if phrase.preposition == "según" and phrase.first > index:
+            said = any(scene.words[head].lemma in word_class("sayings") for head in phrase.heads)
+            return phrase if phrase.slots or said else None
+    return None
+
+
+def _threats(scene: Scene, found: dict[int, Trigger]) -> None:
+    """*Advirtió de que retiraría a su embajador*: the consequence is by the speaker's side (D3)."""
+    for index, trigger in list(found.items()):
+        frame = frame_of(scene, trigger)
+        if trigger.lemma not in WARNING or frame is None or frame.clause is None:
+            continue
+        inside = [t for t in found.values() if t.first > frame.clause and t.group is not None]
+        if not inside or inside[0].type not in HOSTILE or inside[0].group is None:
+            continue
+        group = inside[0].group
+        ahead = group.mood == "cnd" or group.tense == "fut"
+        if ahead and verb_frame(scene, group).subject is None:
+            found[index] = replace(trigger, type="THREATEN")
 
 
 def _specific_acts(scene: Scene, found: dict[int, Trigger]) -> None:

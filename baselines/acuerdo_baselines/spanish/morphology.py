@@ -134,7 +134,10 @@ def verb_readings(word: str) -> tuple[Reading, ...]:
     >>> verb_readings("entregárselo")[0].clitics
     ('se', 'lo')
     """
-    return _plain_readings(word) or _clitic_readings(word)
+    plain = _plain_readings(word)
+    if not plain or word.endswith(("arse", "erse", "irse")):
+        plain = (*_clitic_readings(word), *plain)  # "verse" is also a form of "versar"
+    return plain
 
 
 def is_verb(lemma: str) -> bool:

@@ -122,6 +122,15 @@ _MIRROR = {
 }
 
 
+_AHEAD = {
+    "MORE_THAN": "AFTER",
+    "LESS_THAN": "BEFORE",
+    "EQUAL_OR_MORE": "ON_OR_AFTER",
+    "EQUAL_OR_LESS": "ON_OR_BEFORE",
+}
+"""What bounds a length bounds the day that it leads to, forward: ``dentro de menos de un mes``."""
+
+
 def ago(reading: Reading) -> Piece | None:
     """``hace dos años``, ``dentro de un mes``, ``dos días después``: a move by an amount."""
     amount = _amount(reading)
@@ -141,6 +150,8 @@ def ago(reading: Reading) -> Piece | None:
     mod = _quantity(reading)
     if back or from_text:
         mod = _MIRROR.get(mod, mod)
+    elif word.kind == "dentro":
+        mod = _AHEAD.get(mod, mod)
     type_ = "TIME" if unit in CLOCK_UNITS else "DATE"
     kind = "later" if from_text and "now" not in reading else "ago"
     if count is None:

@@ -25,6 +25,21 @@ def part_of_day(reading: Reading) -> Piece:
     return make(reading, "part", reading.value("p"), type="TIME")
 
 
+def middle_part(reading: Reading) -> Piece:
+    """``a media mañana``."""
+    return make(reading, "part", reading.value("p"), type="TIME", mod="MID")
+
+
+def after_clock(reading: Reading) -> Piece:
+    """``pasadas las nueve``: the modifier of the clock time that follows."""
+    return make(reading, "bound", "", mod="AFTER", unit="TH")
+
+
+def approx_clock(reading: Reading) -> Piece:
+    """``hacia las nueve``."""
+    return make(reading, "bound", "", mod="APPROX", unit="TH")
+
+
 def hedge(reading: Reading) -> Piece | None:
     """``a última hora de``: the end of what follows."""
     if reading.value("u") != "TH":
@@ -71,7 +86,7 @@ def hour(reading: Reading) -> Piece | None:
     if minutes is None:
         return None
     bare = not ({"min", "sharp", "suffix", "pm", "part", "noon"} & reading.parts.keys())
-    if bare and (not _after_preposition(reading) or _counts(reading)):
+    if bare and (not _after_preposition(reading) or _counts(reading) or _part_of_group(reading)):
         return None
     if "min" in reading and _counts(reading):
         return None
@@ -102,10 +117,20 @@ def _after_preposition(reading: Reading) -> bool:
         "hacia",
         "bound",
         "quant",
+        "past",
+        "pasts",
         "de",
         "entre",
         "y",
     )
+
+
+def _part_of_group(reading: Reading) -> bool:
+    """Is it *ninguna de las dos*, and no *de las dos a las cuatro*?"""
+    if reading.first < 2 or reading.tokens[reading.first - 2].kind != "de":
+        return False
+    after = reading.tokens[reading.last].kind if reading.last < len(reading.tokens) else ""
+    return after not in ("a", "hasta")
 
 
 def _counts(reading: Reading) -> bool:

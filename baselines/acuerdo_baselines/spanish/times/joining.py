@@ -237,7 +237,11 @@ def _bound_of(left: Piece, right: Piece, gap: tuple[str, ...]) -> Piece | None:
         return None
     if left.mod in ("MORE_THAN", "LESS_THAN", "EQUAL_OR_MORE", "EQUAL_OR_LESS"):
         return None
-    if right.kind == "part" and left.mod != "APPROX":
+    clock = right.kind in ("clock", "day", "weekday", "shift") and "T" in right.value
+    if left.unit == "TH" and not clock and right.kind != "part":
+        return None
+    hour = right.value[1:2].isdigit() or right.value == "TMI"
+    if right.kind == "part" and left.mod != "APPROX" and not hour:
         return None
     return right if right.kind in ("later", "ago") else replace(right, mod=right.mod or left.mod)
 

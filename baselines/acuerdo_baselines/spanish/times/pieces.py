@@ -15,7 +15,16 @@ from acuerdo_baselines.spanish.times.amounts import (
     spans,
     spans_one,
 )
-from acuerdo_baselines.spanish.times.clocks import clock_time, hedge, hour, night, part_of_day
+from acuerdo_baselines.spanish.times.clocks import (
+    after_clock,
+    approx_clock,
+    clock_time,
+    hedge,
+    hour,
+    middle_part,
+    night,
+    part_of_day,
+)
 from acuerdo_baselines.spanish.times.grammar import Reading
 from acuerdo_baselines.spanish.times.piece import Piece
 from acuerdo_baselines.spanish.times.points import (
@@ -23,11 +32,13 @@ from acuerdo_baselines.spanish.times.points import (
     day_month,
     day_number,
     deictic,
+    eve,
     iso_day,
     month,
     named_day,
     numeric,
     plain_year,
+    short_year,
     tomorrow,
     vague,
     weekday,
@@ -61,6 +72,7 @@ _BUILDERS: dict[str, Callable[[Reading], Piece | None]] = {
     "day_of_range": day_month,
     "month": month,
     "year": plain_year,
+    "short_year": short_year,
     "weekday": weekday,
     "weekdays": weekdays,
     "day_number": day_number,
@@ -93,4 +105,8 @@ _BUILDERS: dict[str, Callable[[Reading], Piece | None]] = {
     "holiday": named_day,
     "ref": vague,
     "bound": bound,
+    "after_clock": after_clock,
+    "approx_clock": approx_clock,
+    "eve": eve,
+    "middle_part": middle_part,
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from acuerdo_baselines.spanish.times import numerals
 from acuerdo_baselines.spanish.times.grammar import Reading
@@ -91,6 +92,18 @@ def plain_year(reading: Reading) -> Piece | None:
     return make(reading, "year", f"{year:04}")
 
 
+_PRONOUNS = frozenset(["me", "te", "se", "nos", "lo", "le", "les", "ya", "no", "hubo", "cuando"])
+
+
+def short_year(reading: Reading) -> Piece | None:
+    """``en el 94``, with nothing that the number could count."""
+    year = year_of(reading)
+    after = reading.tokens[reading.last] if reading.last < len(reading.tokens) else None
+    if year is None or (after and after.kind == "other" and after.value not in _PRONOUNS):
+        return None
+    return make(reading, "year", f"{year:04}")
+
+
 def weekday(reading: Reading) -> Piece:
     """``este lunes``, ``lunes pasado``, ``un lunes``, ``lunes 3``."""
     det = reading.part("det")
@@ -99,16 +112,25 @@ def weekday(reading: Reading) -> Piece:
         kind = "any_weekday"
     day = numerals.number(reading.part("d") or reading.part("d2"))
     number = reading.value("wd")
-    if day:
+    if day and not _counted(reading):
         value = f"XXXX-XX-{int(day):02}"
         return make(reading, "daynumber", value, cue=cue_of(reading), count=int(number))
-    return make(
+    piece = make(
         reading,
         kind,
         f"XXXX-WXX-{number}",
         cue=cue_of(reading),
         count=int("dir" in reading or "post" in reading),
     )
+    return replace(piece, last=reading.parts["d"][0]) if day and "d" in reading else piece
+
+
+def _counted(reading: Reading) -> bool:
+    """Whether the number behind a weekday counts something: ``el lunes 8 soldados``."""
+    if reading.last >= len(reading.tokens):
+        return False
+    after = reading.tokens[reading.last]
+    return after.kind in ("measure", "mil") or (after.kind == "other" and after.value[-1:] == "s")
 
 
 def weekdays(reading: Reading) -> Piece:
@@ -121,12 +143,17 @@ def day_number(reading: Reading) -> Piece | None:
     if reading.value("u") != "D":
         return None
     day = int(numerals.number(reading.part("d")) or 0)
-    return make(reading, "daynumber", f"XXXX-XX-{day:02}")
+    return make(reading, "daynumber", f"XXXX-XX-{day:02}", cue=cue_of(reading))
 
 
 def deictic(reading: Reading) -> Piece:
     """``hoy``, ``ayer``, ``pasado mañana``."""
     return make(reading, "shift", "", count=int(reading.value("day")), unit="D", cue=2)
+
+
+def eve(reading: Reading) -> Piece:
+    """``la víspera``: the day before the one spoken of."""
+    return make(reading, "later", "", count=int(reading.value("w")), unit="D")
 
 
 def tomorrow(reading: Reading) -> Piece:

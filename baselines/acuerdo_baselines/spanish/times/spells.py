@@ -43,6 +43,9 @@ def period(reading: Reading) -> Piece | None:
 
 def nth_week(reading: Reading) -> Piece | None:
     """``primera semana de``: waits for a month or year."""
+    if reading.value("u") == "15D":
+        first = numerals.number(reading.part("o")) == 1
+        return make(reading, "edge", "", mod="START" if first else "END")
     if reading.value("u") != "W":
         return None
     last = reading.part("o")[0].kind == "last"

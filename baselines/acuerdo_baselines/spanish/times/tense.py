@@ -16,6 +16,7 @@ _GOING = frozenset({"va", "van", "voy", "vamos", "vuelve", "vuelven"})
 _PAST = re.compile(
     r"\w+(?:ó|aron|ieron|jeron|aba|aban|í)"
     r"|ha|han|hemos|he|había|habían|fue|fueron|era|eran|hizo|hicieron|dijo|tuvo|estuvo|quiso|puso"
+    r"|hubiera|hubieran|hubiéramos|hubiese|hubiesen|hubiésemos"
     r"|vino|dio|vio|hubo|pudo|trajo|supo|quiso|anduvo|murió|pasad[oa]s?"
 )
 _NOT_VERBS = frozenset({"detrás", "atrás", "así", "sí", "ahí", "allí", "aquí", "mí"})
