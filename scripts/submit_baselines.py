@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 import tempfile
 from pathlib import Path
@@ -11,7 +12,13 @@ from pathlib import Path
 from acuerdo.dataset import Corpus, load, load_ontology
 from acuerdo.errors import AcuerdoError
 from acuerdo.evaluation import DOCUMENTS, PREDICTIONS, PROFILE, TIMINGS, measure, prepare
-from acuerdo.extractor import Extractor, baseline_names, examples_from, load_extractor
+from acuerdo.extractor import (
+    Extractor,
+    Persistent,
+    baseline_names,
+    examples_from,
+    load_extractor,
+)
 from acuerdo.formats import write_examples
 from acuerdo.leaderboard.submission import CARD
 from acuerdo.leaderboard.table import build
@@ -55,8 +62,34 @@ def submit(system: str, *, seconds: float) -> None:
     extractor = load_extractor(system)
     for config in PROBES:
         probe(extractor, load(config), folder / f"{config}.jsonl")
+    card = (folder / CARD).read_text(encoding="utf-8")
+    told = re.sub(r"(?m)^parameters = .*$", f"parameters = {parameters(extractor)}", card)
+    (folder / CARD).write_text(told, encoding="utf-8")
     doubt = f" (unstable: {'; '.join(measured.unstable)})" if measured.unstable else ""
     print(f"{system}: {measured.tokens_per_second:,.0f} tokens/s{doubt}")
+
+
+def parameters(extractor: Extractor) -> int:
+    """Number of learnt weights in what a system saves: features of CRFs, floats of arrays."""
+    if not isinstance(extractor, Persistent):
+        return 0
+    import numpy as np
+    import pycrfsuite
+
+    number = 0
+    with tempfile.TemporaryDirectory() as scratch:
+        extractor.save(Path(scratch))
+        for path in sorted(Path(scratch).rglob("*")):
+            if path.suffix == ".crfsuite":
+                tagger = pycrfsuite.Tagger()
+                tagger.open(str(path))
+                described = tagger.info()
+                number += len(described.state_features) + len(described.transitions)
+                tagger.close()
+            elif path.suffix == ".npz":
+                with np.load(path) as arrays:
+                    number += sum(a.size for a in arrays.values() if a.dtype.kind == "f")
+    return number
 
 
 def probe(extractor: Extractor, corpus: Corpus, path: Path) -> None:

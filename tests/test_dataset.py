@@ -107,7 +107,10 @@ def test_a_split_without_documents_is_an_empty_corpus():
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        ({"config": "artikel"}, "config 'artikel': expected one of default, documents, article, contrast, swap"),
+        (
+            {"config": "artikel"},
+            "config 'artikel': expected one of default, documents, article, contrast, swap",
+        ),
         ({"split": "dev"}, "split 'dev': expected one of train, validation, test"),
     ],
 )

@@ -1,4 +1,4 @@
-"""Notations of annotators and adjudicators: each compiles, to the standoff beside it or the gold."""
+"""Notations of annotators: each compiles, to the standoff beside it or to the gold."""
 
 from pathlib import Path
 

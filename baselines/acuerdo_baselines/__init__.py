@@ -13,10 +13,19 @@ BASELINES = MappingProxyType(
         "nothing": "acuerdo_baselines.nothing:Nothing",
         "memory": "acuerdo_baselines.memory:Memory",
         "gazetteer": "acuerdo_baselines.gazetteer:Gazetteer",
+        "crf": "acuerdo_baselines.crf:Crf",
+        "crf+linear": "acuerdo_baselines.pipeline:CrfLinear",
         "rules": "acuerdo_baselines.rules:Rules",
     }
 )
 """Short name to ``module:Class``, from the weakest system to the strongest."""
 
-EXTRAS = MappingProxyType({"llm": "acuerdo_baselines.llm:LanguageModel"})
+EXTRAS = MappingProxyType(
+    {
+        "llm": "acuerdo_baselines.llm:LanguageModel",
+        "spacy": "acuerdo_baselines.spacy_system:Spacy",
+        "transformer": "acuerdo_baselines.transformer:Transformer",
+        "zero-shot": "acuerdo_baselines.zero_shot:ZeroShot",
+    }
+)
 """Systems that need an extra of their own name: weights, a server or a heavy library."""

@@ -70,7 +70,9 @@ def test_the_tables_are_built_from_predictions_and_then_check_clean(repository):
     assert "| 13,000* | 20.00* | 55 |" in board
     assert "| n/a | n/a | n/a |" in board
     assert "a \\| b" in board
-    assert "| 1 | perfect | **100.0** [100.0, 100.0] |" in (repository / "README.md").read_text(encoding="utf-8")
+    assert "| 1 | perfect | **100.0** [100.0, 100.0] |" in (repository / "README.md").read_text(
+        encoding="utf-8"
+    )
     assert build(repository, check=True) == ranked
 
 

@@ -1,6 +1,5 @@
 """What the probes measure: shares of bundles, and the test split against its twin."""
 
-
 import pytest
 
 from acuerdo.annotation import Annotations

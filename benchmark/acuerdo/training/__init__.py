@@ -15,6 +15,7 @@ import math
 import platform
 import random
 from pathlib import Path
+from typing import Any
 
 from acuerdo.dataset import load_ontology
 from acuerdo.errors import AcuerdoError, DatasetError
@@ -113,7 +114,7 @@ def train(
                 entity_types=recipe.ontology.entity_type_names,
                 ontology_version=load_ontology().version,
                 seed=recipe.seed,
-                options=dict(recipe.options),
+                options={name: _nameless(each) for name, each in recipe.options.items()},
                 training=training.record,
                 validation=validation.record if validation else None,
                 scores=_task_scores(scores),
@@ -176,3 +177,14 @@ def _task_scores(scores: Scores | None) -> dict[str, TaskScore]:
         )
         for task, view in scores.headlines.items()
     }
+
+
+def _nameless(value: Any) -> Any:
+    """An option without the folders of one machine: of a path there, its last part.
+
+    >>> _nameless("/models/beto"), _nameless("dccuchile/bert"), _nameless(3)
+    ('beto', 'dccuchile/bert', 3)
+    """
+    if isinstance(value, str) and (Path(value).is_absolute() or Path(value).exists()):
+        return Path(value).name
+    return value

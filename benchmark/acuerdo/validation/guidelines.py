@@ -25,13 +25,13 @@ _WORDS = {
         "otro otra otros otras"
     ),
     "preposition of a time": "de desde durante en hasta para por",
+    "pronoun of a partitive": (
+        "alguna algunos algunas ninguna varios varias otro otra otros otras ambos ambas una "
+        "este esta estos estas ese esa esos esas aquel aquella aquellos aquellas"
+    ),
 }
-_ARTICLES, _PREPOSITIONS, _OTHER_DETERMINERS, _TIME_PREPOSITIONS = (
+_ARTICLES, _PREPOSITIONS, _OTHER_DETERMINERS, _TIME_PREPOSITIONS, _PARTITIVES = (
     frozenset(words.split()) for words in _WORDS.values()
-)
-_PARTITIVES = frozenset(
-    "alguna algunos algunas ninguna varios varias otro otra otros otras ambos ambas "
-    "este esta estos estas ese esa esos esas aquel aquella aquellos aquellas una".split()
 )
 _DETERMINERS = _ARTICLES | _OTHER_DETERMINERS
 _OUTSIDE_MENTIONS = _DETERMINERS | _PREPOSITIONS
