@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 
 Link = tuple[str, str, str]
 """Type, head, tail."""
@@ -11,26 +12,41 @@ Link = tuple[str, str, str]
 def entails(links: Sequence[Link], goal: Link) -> bool:
     """Whether BEFORE and CONTAINS links entail another.
 
+    What contains the head, or something that the head is before, is followed step by step: the
+    search visits each node once, however long the text.
+
     >>> entails([("BEFORE", "a", "b"), ("CONTAINS", "b", "c")], ("BEFORE", "a", "c"))
     True
     """
-    facts = {link for link in links if link[0] in ("BEFORE", "CONTAINS")}
-    while True:
-        new: set[Link] = set()
-        for kind, a, b in facts:
-            for other, c, d in facts:
-                if kind == "BEFORE" and b == c:
-                    new.add(("BEFORE", a, d))
-                elif kind == other == "CONTAINS" and b == c:
-                    new.add(("CONTAINS", a, d))
-                elif kind == "CONTAINS" and other == "BEFORE":
-                    if a == c:
-                        new.add(("BEFORE", b, d))
-                    if a == d:
-                        new.add(("BEFORE", c, b))
-        if new <= facts:
-            return goal in facts
-        facts |= new
+    kind, head, tail = goal
+    steps: tuple[defaultdict[str, set[str]], ...] = tuple(defaultdict(set) for _ in range(3))
+    before, inside, outside = steps
+    for name, a, b in links:
+        if name == "BEFORE":
+            before[a].add(b)
+        elif name == "CONTAINS":
+            inside[a].add(b)
+            outside[b].add(a)
+    if kind == "CONTAINS":
+        return tail in _reached(inside, inside.get(head, ()))
+    later: set[str] = set()
+    waiting = {head}
+    while waiting:
+        around = _reached(outside, waiting)
+        following = {node for each in around for node in before.get(each, ())}
+        waiting = _reached(inside, following) - later
+        later |= waiting
+    return tail in later
+
+
+def _reached(steps: Mapping[str, set[str]], start: Iterable[str]) -> set[str]:
+    """The nodes of ``start`` and all that can be reached from them."""
+    found, waiting = set(start), list(start)
+    while waiting:
+        new = steps.get(waiting.pop(), set()) - found
+        found |= new
+        waiting += new
+    return found
 
 
 def reduced(links: list[Link]) -> list[Link]:

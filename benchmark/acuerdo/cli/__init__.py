@@ -13,6 +13,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from acuerdo.cli.agreement import agreement
+from acuerdo.cli.check import check
 from acuerdo.cli.compare import compare
 from acuerdo.cli.conformance import conformance
 from acuerdo.cli.convert import convert
@@ -49,6 +50,7 @@ for command in (
     records,
     score,
     validate,
+    check,
     proofread,
     agreement,
     compare,
