@@ -53,9 +53,11 @@ def rank(entries: Iterable[Entry]) -> tuple[Ranked, ...]:
     """Entries by ACUERDO score, best first, ties by name; undefined scores come last.
 
     Systems that do not differ significantly from the best of their group share a rank (paired
-    approximate randomisation over documents, Holm-adjusted). With too few documents for a test, or
-    scores that average different tasks, scores tie when they print alike (one decimal of a
-    hundred): a smaller difference is not shown, so it is not ranked.
+    approximate randomisation over documents; the best is compared with all that stand below it,
+    and these tests are Holm-adjusted together). Pairs that decide no rank are not tested: on few
+    documents, adjusting for them would tie every system with every other. With too few documents
+    for a test, or scores that average different tasks, scores tie when they print alike (one
+    decimal of a hundred): a smaller difference is not shown, so it is not ranked.
     """
     ordered = sorted(entries, key=lambda entry: (-_printed(entry), entry.system))
     groups = _tie_groups(ordered)
@@ -75,15 +77,31 @@ def is_tested(scores: Scores) -> bool:
 
 
 def _tie_groups(entries: Sequence[Entry]) -> dict[str, int]:
-    """Ranks of tie groups by system; empty where they cannot be tested."""
+    """Ranks of tie groups by system; empty where they cannot be tested.
+
+    Args:
+        entries: Best first.
+    """
     scores = {entry.system: entry.scores for entry in entries}
     if len(scores) < 2 or not all(map(is_tested, scores.values())):
         return {}
+    ranks: dict[str, int] = {}
+    remaining = list(scores)
     try:
-        compared = compare(scores, tasks=[ACUERDO])
+        while len(remaining) > 1:
+            best = remaining[0]
+            compared = compare(
+                {name: scores[name] for name in remaining}, tasks=[ACUERDO], baseline=best
+            )
+            worse = set(compared.beaten(best, ACUERDO))
+            tied = 1 + next(
+                (n for n, name in enumerate(remaining[1:]) if name in worse), len(remaining)
+            )
+            ranks |= dict.fromkeys(remaining[:tied], len(ranks) + 1)
+            remaining = remaining[tied:]
     except IncomparableError:
         return {}
-    return {one.system: one.rank for one in compared.standings if one.rank is not None}
+    return ranks | dict.fromkeys(remaining, len(ranks) + 1)
 
 
 def _printed(entry: Entry) -> float:

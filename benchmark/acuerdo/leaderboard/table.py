@@ -82,7 +82,8 @@ def conditions(ranked: Sequence[Ranked], corpus: Corpus) -> str:
     if ranked and is_tested(ranked[0].entry.scores):
         text += (
             " Systems share a rank when they do not differ significantly from the best of their "
-            "group (paired approximate randomisation over documents, Holm-adjusted, 5 %); brackets "
+            "group (paired approximate randomisation over documents, Holm-adjusted over the "
+            "comparisons of the best with all below it, 5 %); brackets "
             "hold 95 % intervals over documents."
         )
     else:
