@@ -98,7 +98,7 @@ def test_every_short_name_builds_an_extractor_of_that_name(name):
 @pytest.mark.parametrize(
     ("name", "message"),
     [
-        ("gazeteer", "expected one of nothing, memory, gazetteer, rules, .*or module:Class"),
+        ("gazeteer", "expected one of nothing, memory, gazetteer, .*or module:Class"),
         ("no_such_module:Thing", "cannot import no_such_module"),
         ("acuerdo.errors:Missing", "acuerdo.errors has no class Missing"),
         ("builtins:object", "expected an Extractor"),
