@@ -28,7 +28,7 @@ from acuerdo.profiling.corpus import CorpusStatistics, corpus_statistics
 from acuerdo.scoring import TASKS, score, with_intervals
 from acuerdo.scoring.agreement import agreement
 from acuerdo.scoring.agreement_tables import to_markdown
-from acuerdo.scoring.comparison_tables import ends
+from acuerdo.scoring.comparison_tables import ends, percent
 from acuerdo.tokens import count_tokens
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -182,8 +182,8 @@ def reading() -> str:
             sum(reading[layer][key] for reading in readings)
             for key in ("judged", "errors", "disputable")
         )
-        ends = binomtest(errors, judged).proportion_ci(method="wilson")
-        share = f"{percent(errors / judged)} [{percent(ends.low)}, {percent(ends.high)}]"
+        bounds = binomtest(errors, judged).proportion_ci(method="wilson")
+        share = f"{percent(errors / judged)} [{percent(bounds.low)}, {percent(bounds.high)}]"
         rows.append((layer, judged, errors, share, disputable))
     return markdown(("layer", "judged", "errors", "% [95 %]", "disputable"), rows)
 
@@ -218,11 +218,16 @@ def agreement_table(examples: Sequence[Example], ontology: Ontology) -> str:
     for name, answers in passes.items():
         found = with_intervals(score(gold, answers, ontology))
         interval = ends(found.acuerdo_interval) if found.acuerdo_interval else ""
-        f1 = [percent(view.f1) for view in found.headlines.values()]
-        rows.append((name.upper(), f"{percent(found.acuerdo)} {interval}".strip(), *f1))
+        f1 = [defined(view.f1) for view in found.headlines.values()]
+        rows.append((name.upper(), f"{defined(found.acuerdo)} {interval}".strip(), *f1))
     tasks = [task.replace("_", " ") for task in TASKS]
     against = markdown(("pass against the adjudicated", "mean", *tasks), rows)
     return f"{to_markdown(agreement(*passes.values(), ontology))}\n\n{against}"
+
+
+def defined(value: float | None) -> str:
+    """A score as it stands in tables; one that is not defined says so."""
+    return "n/a" if value is None else percent(value)
 
 
 @cache
@@ -231,11 +236,6 @@ def read_pass(name: str) -> tuple[Annotations, ...]:
     documents = [document for split in SPLITS for document in load(split=split).documents]
     folder = DATA / "passes" / name
     return tuple(read_annotations(folder, load_ontology(), documents=documents, format="brat"))
-
-
-def percent(value: float | None) -> str:
-    """A score as it stands in tables."""
-    return "n/a" if value is None else f"{100 * value:.1f}"
 
 
 if __name__ == "__main__":

@@ -36,12 +36,7 @@ BUNDLES = DATA / "bundles.yaml"
 PARTS = ("article", "corpus")
 PROBES = ("contrast", "swap")
 SPLITS = ("train", "validation", "test")
-NESTED = {
-    "documents": "one nested row per document: text and every layer (default)",
-    "article": "the news article alone, nested",
-    "contrast": "members of the contrast bundles, nested: passages with minimal edits",
-    "swap": "the twin of the test split, nested: other names, the same annotation",
-}
+NESTED = ("documents", "article", *PROBES)
 
 
 def main() -> int:
