@@ -136,7 +136,7 @@ def _print_swap(name: str, compared: Comparison) -> None:
         sign = 1 if one.first == SWAPPED else -1
         ends = one.interval
         low, high = (ends.low, ends.high) if sign == 1 else (_minus(ends.high), _minus(ends.low))
-        difference = f"{100 * sign * one.difference:+.1f}"
+        difference = f"{100 * sign * one.difference + 0.0:+.1f}"
         if low is not None and high is not None:
             difference += f" [{100 * low:+.1f}, {100 * high:+.1f}]"
         shown.add_row(

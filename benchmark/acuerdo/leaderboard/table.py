@@ -154,7 +154,10 @@ def probes(ranked: Sequence[Ranked], beside: Mapping[str, Slices]) -> str:
             one = found.swap.differences[0]
             sign = 1 if one.first == SWAPPED else -1
             twin = found.swap.standing(SWAPPED, one.task)
-            swapped = [_percent(twin.f1), f"{100 * sign * one.difference:+.1f} (p {one.p:.3f})"]
+            swapped = [
+                _percent(twin.f1),
+                f"{100 * sign * one.difference + 0.0:+.1f} (p {one.p:.3f})",
+            ]
         rows.append([each.entry.system, *contrasted, *swapped])
     header = ["system", "contrast [95 %]", "bundles right", "of"]
     return _markdown([*header, "ACUERDO on the twin", "twin − original"], rows, left={0})
