@@ -151,4 +151,4 @@ def _print_swap(name: str, compared: Comparison) -> None:
 
 
 def _minus(value: float | None) -> float | None:
-    return None if value is None else -value
+    return None if value is None else 0.0 - value
